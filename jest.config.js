@@ -1,14 +1,11 @@
-import type { Config } from 'jest';
-
 // Template validation loads a WASM engine for some seconds; `npm run synth` keeps it switched on.
 process.env.CDK_VALIDATION = 'false';
 
-const config: Config = {
+/** @type {import('jest').Config} */
+module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023' } }] },
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };
-
-export default config;
