@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import { parseInput } from '../contract/problems';
+import type { Exchange } from '../domain/answer';
+import type { SendHttp } from './http-exchange';
+import { createRequestSigner } from './request-signer';
+
+export interface AwsJsonClientOptions {
+  readonly service: 'dynamodb' | 'secretsmanager';
+  readonly send: SendHttp;
+  readonly environment: AwsEnvironment;
+  /** Waits between tries. */
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** The variables Lambda sets, and the one by which every AWS SDK is sent to another endpoint. */
+export interface AwsEnvironment {
+  readonly AWS_REGION?: string;
+  readonly AWS_ACCESS_KEY_ID?: string;
+  readonly AWS_SECRET_ACCESS_KEY?: string;
+  readonly AWS_SESSION_TOKEN?: string;
+  readonly AWS_ENDPOINT_URL?: string;
+}
+
+export type AwsAnswer =
+  | { readonly kind: 'done'; readonly body: unknown }
+  | { readonly kind: 'conditionFailed'; readonly body: unknown };
+
+export type CallAws = (operation: string, input: object) => Promise<AwsAnswer>;
+
+/** An AWS service refused or did not answer, after the tries that were worth it. Carries codes, never an input. */
+export class AwsCallError extends Error {
+  override readonly name = 'AwsCallError';
+}
+
+const PROTOCOLS = {
+  dynamodb: { target: 'DynamoDB_20120810', contentType: 'application/x-amz-json-1.0' },
+  secretsmanager: { target: 'secretsmanager', contentType: 'application/x-amz-json-1.1' },
+} as const;
+
+/** Worth another try: the service was busy, not unwilling. */
+const PASSING =
+  /Throttl|ThroughputExceeded|RequestLimitExceeded|InternalServerError|ServiceUnavailable/;
+
+const MAX_TRIES = 4;
+const FIRST_WAIT_MS = 50;
+
+/** AWS's JSON protocol names the error in this field. */
+const ERROR_TYPE = '__type';
+const errorSchema = v.object({ [ERROR_TYPE]: v.string() });
+
+/**
+ * Speaks AWS's JSON protocol with signed requests. It replaces the SDK's client in the functions, whose
+ * loading is most of a cold start (docs/adr/0007); inputs are typed by the SDK's own types.
+ *
+ * A request that got no answer is sent again, as the SDK does: every write of ours recognises itself.
+ */
+export function createAwsJsonClient(options: AwsJsonClientOptions): CallAws {
+  const { service, send, environment, sleep } = options;
+  const { target, contentType } = PROTOCOLS[service];
+  const region = environment.AWS_REGION ?? 'us-east-1';
+  const url = new URL(environment.AWS_ENDPOINT_URL ?? publicEndpoint(service, region));
+  const sign = createRequestSigner({
+    service,
+    region,
+    credentials: () => ({
+      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+      sessionToken: environment.AWS_SESSION_TOKEN,
+    }),
+  });
+
+  return async (operation, input) => {
+    const body = JSON.stringify(input);
+    const headers = { 'content-type': contentType, 'x-amz-target': `${target}.${operation}` };
+    for (let tries = 1; ; tries += 1) {
+      const exchange = await send({
+        method: 'POST',
+        url: url.href,
+        headers: await sign({ url, headers, body }),
+        body,
+      });
+      const result = read(exchange);
+      if (result.kind !== 'error') return result;
+      if (!result.passing || tries === MAX_TRIES) {
+        throw new AwsCallError(`${service} ${operation}: ${result.code}`);
+      }
+      await sleep(FIRST_WAIT_MS * 2 ** tries * Math.random());
+    }
+  };
+}
+
+function publicEndpoint(service: string, region: string): string {
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://${service}.${region}.${suffix}`;
+}
+
+function read(exchange: Exchange): AwsAnswer | { kind: 'error'; code: string; passing: boolean } {
+  if (exchange.kind !== 'answered') return { kind: 'error', code: exchange.cause, passing: true };
+  const { status, body } = exchange;
+  if (status === 200 && body !== undefined) return { kind: 'done', body };
+  const parsed = parseInput(errorSchema, body);
+  const type = parsed.kind === 'valid' ? parsed.value[ERROR_TYPE] : `HTTP ${status}`;
+  const code = type.slice(type.indexOf('#') + 1);
+  if (code === 'ConditionalCheckFailedException') return { kind: 'conditionFailed', body };
+  return { kind: 'error', code, passing: status >= 500 || status === 200 || PASSING.test(code) };
+}

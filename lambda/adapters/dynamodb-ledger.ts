@@ -1,0 +1,88 @@
+import type { Ledger } from '../domain/ports';
+import { jsonList, N, S } from './attribute-values';
+import { notificationItemKey, toNotification } from './ledger-items';
+import type { DynamoDbTable } from './dynamodb-table';
+import { createRecipientSlots } from './dynamodb-recipient-slots';
+
+/** How long a concluded notification answers "why?" and refuses to be sent again. */
+const RETENTION_DAYS = 90;
+const SECONDS_PER_DAY = 86_400;
+
+/** The ledger in one DynamoDB table. Every write is conditional and touches a single item. */
+export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number): Ledger {
+  return {
+    ...createRecipientSlots(table),
+
+    storeIntent: async (intent) => {
+      const written = await table.putIf({
+        Item: {
+          ...notificationItemKey(intent.notificationKey),
+          state: S('PENDING'),
+          recipientRef: S(intent.recipientRef),
+          bodyHash: S(intent.bodyHash),
+          intent: S(JSON.stringify(intent)),
+          attempts: N(0),
+          conflicts: N(0),
+          decisions: jsonList([]),
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      return written.kind === 'written'
+        ? { kind: 'stored' }
+        : { kind: 'known', known: toNotification(written.item) };
+    },
+
+    fetchNotification: async (notificationKey) => {
+      const item = await table.get({
+        Key: notificationItemKey(notificationKey),
+        ConsistentRead: true,
+      });
+      return item === undefined ? undefined : toNotification(item);
+    },
+
+    conclude: async (conclusion, decisions) => {
+      const written = await table.updateIf({
+        Key: notificationItemKey(conclusion.notificationKey),
+        // `intent` holds the text and the contact: both go when they are no longer needed.
+        UpdateExpression:
+          'SET #state = :outcome, #conclusion = :conclusion, #decisions = list_append(#decisions, :decisions), #ttl = :ttl REMOVE #intent',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#conclusion)',
+        ExpressionAttributeNames: {
+          '#state': 'state',
+          '#conclusion': 'conclusion',
+          '#decisions': 'decisions',
+          '#ttl': 'ttl',
+          '#intent': 'intent',
+        },
+        ExpressionAttributeValues: {
+          ':outcome': S(conclusion.outcome),
+          ':conclusion': S(JSON.stringify(conclusion)),
+          ':decisions': jsonList(decisions),
+          ':ttl': N(Math.floor(nowMs() / 1000) + RETENTION_DAYS * SECONDS_PER_DAY),
+        },
+      });
+      if (written.kind === 'written') return conclusion;
+      const standing = toNotification(written.item);
+      return standing.kind === 'concluded' ? standing.conclusion : conclusion;
+    },
+
+    noteAttempt: async (notificationKey, kind, decisions) => {
+      const written = await table.updateIf({
+        Key: notificationItemKey(notificationKey),
+        UpdateExpression:
+          'SET #decisions = list_append(#decisions, :decisions), #count = #count + :one',
+        ConditionExpression: 'attribute_exists(intent)',
+        ExpressionAttributeNames: {
+          '#decisions': 'decisions',
+          '#count': kind === 'attempt' ? 'attempts' : 'conflicts',
+        },
+        ExpressionAttributeValues: { ':decisions': jsonList(decisions), ':one': N(1) },
+        ReturnValues: 'ALL_NEW',
+      });
+      if (written.kind === 'refused') return 0;
+      const notification = toNotification(written.item);
+      if (notification.kind === 'concluded') return 0;
+      return kind === 'attempt' ? notification.attempts : notification.conflicts;
+    },
+  };
+}

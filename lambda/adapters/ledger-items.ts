@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { parseOwn } from '../contract/unreadable-data-error';
+import { conclusionSchema, decisionSchema } from '../contract/outcomes';
+import { policySchema } from '../contract/request-events';
+import type { Notification } from '../domain/notification';
+import {
+  jsonAttribute,
+  jsonListAttribute,
+  numberAttribute,
+  stringAttribute,
+} from './attribute-values';
+
+/** Keys of the one ledger table: what a row is about stands in front of its id. */
+export const notificationItemKey = (notificationKey: string) => ({
+  pk: { S: `NOTIF#${notificationKey}` },
+});
+export const recipientItemKey = (recipientRef: string) => ({ pk: { S: `RECIP#${recipientRef}` } });
+
+const intentSchema = v.object({
+  notificationKey: v.string(),
+  recipientRef: v.string(),
+  contactId: v.string(),
+  type: v.string(),
+  occurrence: v.string(),
+  text: v.string(),
+  bodyHash: v.string(),
+  policy: v.required(policySchema),
+  senderId: v.optional(v.string()),
+  webchatSessionId: v.optional(v.string()),
+  conversationId: v.optional(v.string()),
+  deliverByMs: v.optional(v.number()),
+  requestedAtMs: v.number(),
+  requestedBy: v.string(),
+});
+
+const waitingItemSchema = v.object({
+  intent: jsonAttribute(intentSchema),
+  attempts: numberAttribute,
+  conflicts: numberAttribute,
+  decisions: jsonListAttribute(decisionSchema),
+});
+
+const concludedItemSchema = v.object({
+  recipientRef: stringAttribute,
+  bodyHash: stringAttribute,
+  conclusion: jsonAttribute(conclusionSchema),
+  decisions: jsonListAttribute(decisionSchema),
+});
+
+/** Reads a notification row. A row nobody can read is a fault of ours and is thrown, not guessed at. */
+export function toNotification(item: unknown): Notification {
+  const concluded = v.safeParse(concludedItemSchema, item);
+  if (concluded.success) {
+    const { conclusion, ...rest } = concluded.output;
+    const { notificationKey } = conclusion;
+    return { kind: 'concluded', notificationKey, conclusion, ...rest };
+  }
+  return { kind: 'waiting', ...parseOwn(waitingItemSchema, item, 'a notification row') };
+}
+
+/** The slot, as far as it is held. */
+export const heldSlotSchema = v.object({
+  slotKey: stringAttribute,
+  slotOwner: stringAttribute,
+  slotPhase: v.pipe(stringAttribute, v.picklist(['CLAIMED', 'SENDING'])),
+  slotUntilMs: numberAttribute,
+  epoch: numberAttribute,
+});

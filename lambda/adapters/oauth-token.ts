@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import { parseInput } from '../contract/problems';
+import { retryAfterSeconds } from '../domain/answer';
+import type { Exchange } from '../domain/answer';
+import type { Clock } from '../domain/ports';
+import { CREDENTIALS_UNREADABLE_CODE } from '../domain/refusal';
+import type { Refusal } from '../domain/refusal';
+import type { SendHttp } from './http-exchange';
+
+export type TokenAnswer =
+  | { readonly kind: 'token'; readonly accessToken: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'unavailable'; readonly cause: string; readonly retryAfterSeconds: number };
+
+/** Gives the access token of the one OAuth client, and takes back one that Genesys refused. */
+export interface TokenSource {
+  getToken(): Promise<TokenAnswer>;
+  discard(accessToken: string): void;
+}
+
+const credentialsSchema = v.object({
+  clientId: v.pipe(v.string(), v.minLength(1)),
+  clientSecret: v.pipe(v.string(), v.minLength(1)),
+});
+
+const tokenSchema = v.object({
+  access_token: v.pipe(v.string(), v.minLength(1)),
+  expires_in: v.optional(v.number()),
+});
+
+const loginErrorSchema = v.object({ error: v.string() });
+
+/** Refresh this long before the token ends, so that no call starts with a token that dies on the way. */
+const REFRESH_EARLY_MS = 60_000;
+/** Genesys lets a token live between five minutes and two days; anything else is taken as the nearest of the two. */
+const LIFETIME_SECONDS = { min: 300, max: 172_800 } as const;
+
+export interface OAuthOptions {
+  readonly loginUrl: string;
+  /** Reads the secret's text. Called for each new token, so a rotated secret is picked up. */
+  readonly readSecret: () => Promise<string>;
+  readonly send: SendHttp;
+  readonly clock: Clock;
+}
+
+/** Client-credentials tokens: one at a time, kept until a minute before its end, one request for all who wait. */
+export function createTokenSource(options: OAuthOptions): TokenSource {
+  let current: { accessToken: string; refreshAtMs: number } | undefined;
+  let pending: Promise<TokenAnswer> | undefined;
+
+  const request = async (): Promise<TokenAnswer> => {
+    const credentials = parseCredentials(await options.readSecret());
+    if (credentials === undefined) return refused(0, CREDENTIALS_UNREADABLE_CODE);
+    const basic = Buffer.from(`${credentials.clientId}:${credentials.clientSecret}`);
+    const exchange = await options.send({
+      method: 'POST',
+      url: `${options.loginUrl}/oauth/token`,
+      headers: {
+        authorization: `Basic ${basic.toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: 'grant_type=client_credentials',
+    });
+    const token = readToken(exchange);
+    if (token.kind !== 'token') return token;
+    const lifetime = Math.min(
+      Math.max(token.expiresIn, LIFETIME_SECONDS.min),
+      LIFETIME_SECONDS.max,
+    );
+    const refreshAtMs = options.clock.nowMs() + lifetime * 1000 - REFRESH_EARLY_MS;
+    current = { accessToken: token.accessToken, refreshAtMs };
+    return { kind: 'token', accessToken: token.accessToken };
+  };
+
+  return {
+    getToken: async () => {
+      if (current !== undefined && options.clock.nowMs() < current.refreshAtMs) {
+        return { kind: 'token', accessToken: current.accessToken };
+      }
+      pending ??= request().finally(() => (pending = undefined));
+      return pending;
+    },
+    discard: (accessToken) => {
+      if (current?.accessToken === accessToken) current = undefined;
+    },
+  };
+}
+
+function parseCredentials(secret: string): v.InferOutput<typeof credentialsSchema> | undefined {
+  try {
+    const parsed = parseInput(credentialsSchema, JSON.parse(secret));
+    return parsed.kind === 'valid' ? parsed.value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type ReadToken =
+  | { kind: 'token'; accessToken: string; expiresIn: number }
+  | Exclude<TokenAnswer, { kind: 'token' }>;
+
+/** A client error at the login host is a matter of configuration, not of time. */
+const CONFIGURATION_FAULTS = new Set([400, 401, 403]);
+
+/** The login host has an error shape of its own. */
+function readToken(exchange: Exchange): ReadToken {
+  if (exchange.kind !== 'answered') {
+    return { kind: 'unavailable', cause: `LOGIN_${exchange.cause}`, retryAfterSeconds: 3 };
+  }
+  const { status, headers, body } = exchange;
+  const token = parseInput(tokenSchema, body);
+  if (status === 200 && token.kind === 'valid') {
+    const { access_token: accessToken, expires_in: expiresIn } = token.value;
+    return { kind: 'token', accessToken, expiresIn: expiresIn ?? LIFETIME_SECONDS.min };
+  }
+  if (CONFIGURATION_FAULTS.has(status)) {
+    const error = parseInput(loginErrorSchema, body);
+    return refused(status, error.kind === 'valid' ? error.value.error : 'none');
+  }
+  const wait = retryAfterSeconds(headers['retry-after']);
+  return { kind: 'unavailable', cause: `LOGIN_HTTP_${status}`, retryAfterSeconds: wait };
+}
+
+const refused = (status: number, code: string): Extract<TokenAnswer, { kind: 'refused' }> => ({
+  kind: 'refused',
+  refusal: { status, code, missing: [] },
+});

@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import { parseInput } from '../contract/problems';
+import { classifyConversation } from '../domain/conversation';
+import type {
+  ConversationApi,
+  OutboundMessage,
+  PreflightAnswer,
+  SendAnswer,
+} from '../domain/ports';
+import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
+import type { CallGenesys } from './genesys-caller';
+import { readTokenDescription } from './token-description';
+
+const communicationSchema = v.object({
+  state: v.optional(v.string(), 'unknown'),
+  type: v.optional(v.string()),
+  connectedTime: v.optional(v.string()),
+  disconnectedTime: v.optional(v.string()),
+});
+
+const conversationSchema = v.object({
+  endTime: v.nullish(v.string()),
+  participants: v.optional(
+    v.array(
+      v.object({
+        purpose: v.optional(v.string()),
+        messages: v.optional(v.array(communicationSchema), []),
+      }),
+    ),
+    [],
+  ),
+});
+
+const sentSchema = v.object({
+  id: v.optional(v.string()),
+  conversationId: v.optional(v.string()),
+});
+
+/** Codes by which the agentless send says that a conversation stands in the way (published per-status error list). */
+const CONFLICT_CODES = new Set([
+  'active.conversation',
+  'existing.conversation',
+  'request.conflict',
+]);
+
+/**
+ * The published Platform API. A message is addressed to (deployment, contact); Genesys picks the conversation,
+ * so the caller compares the conversation in the answer with the one it expected.
+ */
+export function createPlatformConversationApi(call: CallGenesys): ConversationApi {
+  const send = async (message: OutboundMessage, intoExisting: boolean) => {
+    const answer = await call({
+      method: 'POST',
+      path: '/api/v2/conversations/messages/agentless?useNormalizedMessage=true',
+      body: {
+        fromAddress: message.deploymentId,
+        toAddressMessengerType: 'webmessaging',
+        externalContactId: message.contactId,
+        textBody: message.text,
+        useExistingActiveConversation: intoExisting,
+      },
+    });
+    const sent = nameConflict(toSendAnswer(answer, readSent));
+    return { ...sent, calls: answer.calls, correlationId: answer.correlationId };
+  };
+
+  return {
+    neededScopes: [],
+    fetchConversation: async (conversationId) => {
+      const path = `/api/v2/conversations/${encodeURIComponent(conversationId)}`;
+      const answer = await call({ method: 'GET', path });
+      const { calls, correlationId } = answer;
+      return { ...toPreflightAnswer(answer, readConversation), calls, correlationId };
+    },
+    sendIntoConversation: (message) => send(message, true),
+    startConversation: (message) => send(message, false),
+    describeToken: () => readTokenDescription(call),
+  };
+}
+
+function readConversation(body: unknown): PreflightAnswer {
+  const parsed = parseInput(conversationSchema, body);
+  if (parsed.kind === 'invalid') {
+    return { kind: 'unavailable', cause: 'UNREADABLE_CONVERSATION', retryAfterSeconds: 3 };
+  }
+  const { endTime, participants } = parsed.value;
+  const communications = participants
+    .filter(({ purpose }) => purpose === 'customer')
+    .flatMap(({ messages }) => messages)
+    .filter(({ type }) => type === undefined || type === 'webmessaging')
+    .map(({ state, connectedTime, disconnectedTime }) => ({
+      state,
+      connectedAtMs: toMs(connectedTime),
+      disconnectedAtMs: toMs(disconnectedTime),
+    }));
+  return { kind: 'found', conversation: classifyConversation(toMs(endTime), communications) };
+}
+
+function toMs(time: string | null | undefined): number | undefined {
+  const ms = Date.parse(time ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+function readSent(body: unknown): { conversationId?: string; messageId?: string } {
+  const parsed = parseInput(sentSchema, body);
+  if (parsed.kind === 'invalid') return {};
+  return { conversationId: parsed.value.conversationId, messageId: parsed.value.id };
+}
+
+function nameConflict(answer: SendAnswer): SendAnswer {
+  return answer.kind === 'refused' && CONFLICT_CODES.has(answer.refusal.code)
+    ? { kind: 'conflict', refusal: answer.refusal }
+    : answer;
+}

@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import { parseInput } from '../contract/problems';
+import type {
+  ConversationApi,
+  Counted,
+  OutboundMessage,
+  PreflightAnswer,
+  SendAnswer,
+} from '../domain/ports';
+import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
+import type { CallGenesys, GenesysCall } from './genesys-caller';
+import { readTokenDescription } from './token-description';
+
+const conversationSchema = v.object({
+  status: v.picklist(['active', 'closed']),
+  endTime: v.nullish(v.string()),
+});
+
+const sentSchema = v.object({
+  id: v.optional(v.string()),
+  conversationId: v.optional(v.string()),
+});
+
+/** The scope without which the send of this dialect is refused, sometimes in the dress of a conflict. */
+const SEND_SCOPE = 'messaging:conversation:write';
+
+/**
+ * The paths as the original request spells them, for gateways that expose them. They are not part of the
+ * published API. Here the conversation is chosen by the caller, and a live one answers a creation with 409.
+ */
+export function createThreadConversationApi(call: CallGenesys): ConversationApi {
+  const send = async (request: GenesysCall): Promise<Counted<SendAnswer>> => {
+    const answer = await call(request);
+    const { calls, correlationId } = answer;
+    return { ...toSendAnswer(answer, readSent), calls, correlationId };
+  };
+
+  return {
+    neededScopes: [SEND_SCOPE],
+    fetchConversation: async (conversationId) => {
+      const answer = await call({ method: 'GET', path: conversationPath(conversationId) });
+      const { calls, correlationId } = answer;
+      return { ...toPreflightAnswer(answer, readConversation), calls, correlationId };
+    },
+    sendIntoConversation: async (message) => {
+      const answer = await send({
+        method: 'POST',
+        path: `${conversationPath(message.conversationId ?? '')}/messages`,
+        body: { type: 'message', text: message.text, ...sender(message) },
+      });
+      return isGone(answer) ? asConflict(answer) : answer;
+    },
+    startConversation: async (message) => {
+      const answer = await send({
+        method: 'POST',
+        path: '/api/v2/conversations/webchat/messages',
+        body: {
+          webchatSessionId: message.webchatSessionId,
+          contactId: message.contactId,
+          text: message.text,
+          ...sender(message),
+        },
+      });
+      return answer.kind === 'refused' && answer.refusal.status === 409
+        ? asConflict(answer)
+        : answer;
+    },
+    describeToken: () => readTokenDescription(call),
+  };
+}
+
+const conversationPath = (conversationId: string): string =>
+  `/api/v2/conversations/messaging/${encodeURIComponent(conversationId)}`;
+
+const sender = ({ senderId }: OutboundMessage) =>
+  senderId === undefined ? {} : { from: { id: senderId } };
+
+/** Preflight saw it live, but it has ended or vanished since: the next look decides anew. */
+const isGone = (answer: SendAnswer): boolean =>
+  answer.kind === 'refused' &&
+  (answer.refusal.status === 404 || answer.refusal.code === 'conversation.closed');
+
+function asConflict(answer: Counted<SendAnswer>): Counted<SendAnswer> {
+  if (answer.kind !== 'refused') return answer;
+  const { refusal, calls, correlationId } = answer;
+  return { kind: 'conflict', refusal, calls, correlationId };
+}
+
+function readConversation(body: unknown): PreflightAnswer {
+  const parsed = parseInput(conversationSchema, body);
+  if (parsed.kind === 'invalid') {
+    return { kind: 'unavailable', cause: 'UNREADABLE_CONVERSATION', retryAfterSeconds: 3 };
+  }
+  const endedAtMs = Date.parse(parsed.value.endTime ?? '');
+  const conversation =
+    parsed.value.status === 'active'
+      ? { kind: 'active' as const }
+      : { kind: 'closed' as const, endedAtMs: Number.isNaN(endedAtMs) ? undefined : endedAtMs };
+  return { kind: 'found', conversation };
+}
+
+function readSent(body: unknown): { conversationId?: string; messageId?: string } {
+  const parsed = parseInput(sentSchema, body);
+  if (parsed.kind === 'invalid') return {};
+  return { conversationId: parsed.value.conversationId, messageId: parsed.value.id };
+}

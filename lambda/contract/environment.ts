@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+
+/** One schema per handler, shared with the stack: a variable that the stack forgets does not compile. */
+
+const name = v.pipe(v.string(), v.minLength(1));
+const url = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^/?#@]+$/));
+
+const dialect = v.picklist(['platform', 'thread']);
+
+const ledger = { LEDGER_TABLE_NAME: name };
+const sessions = { SESSIONS_TABLE_NAME: name };
+
+/** How Genesys is spoken to. */
+const genesys = {
+  GENESYS_API_URL: url,
+  GENESYS_LOGIN_URL: url,
+  GENESYS_DIALECT: dialect,
+  OAUTH_CLIENT_SECRET_ARN: name,
+};
+
+export const loadSessionEnvironment = v.object({
+  ...ledger,
+  ...sessions,
+  KEY_PEPPER_SECRET_ARN: name,
+  /** Deployment to write from when the session names none; empty when the stage has none. */
+  DEFAULT_DEPLOYMENT_ID: v.string(),
+  UNKNOWN_CONTACT: v.picklist(['reject', 'startNew']),
+  GENESYS_DIALECT: dialect,
+});
+export const preflightConversationEnvironment = v.object({ ...ledger, ...genesys });
+export const sendEnvironment = v.object({ ...ledger, ...genesys });
+export const diagnoseRefusalEnvironment = v.object({ ...ledger, ...genesys });
+export const reconcileEnvironment = v.object({ ...ledger });
+export const ingestEventsEnvironment = v.object({
+  ...sessions,
+  /** Days a session is remembered after its last event. */
+  SESSION_RETENTION_DAYS: v.pipe(v.string(), v.regex(/^\d+$/)),
+});
+
+export type LoadSessionEnvironment = v.InferOutput<typeof loadSessionEnvironment>;
+export type PreflightConversationEnvironment = v.InferOutput<
+  typeof preflightConversationEnvironment
+>;
+export type SendEnvironment = v.InferOutput<typeof sendEnvironment>;
+export type DiagnoseRefusalEnvironment = v.InferOutput<typeof diagnoseRefusalEnvironment>;
+export type ReconcileEnvironment = v.InferOutput<typeof reconcileEnvironment>;
+export type IngestEventsEnvironment = v.InferOutput<typeof ingestEventsEnvironment>;

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+
+/** Detail types an application puts on our bus. */
+export const NOTIFICATION_REQUESTED = 'NotificationRequested';
+export const CONVERSATION_CONFLICT = 'ConversationConflict';
+export const SESSION_REGISTERED = 'SessionRegistered';
+/** A due attempt at a notification that the ledger already knows. */
+export const ATTEMPT_DUE = 'AttemptDue';
+
+/** Longest text that every non-SMS channel takes: the field description of Genesys's agentless request. */
+export const MAX_TEXT_LENGTH = 2000;
+
+const SAFE_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]*$/;
+const id = (maxLength: number) =>
+  v.pipe(v.string(), v.regex(SAFE_ID, 'INVALID_ID'), v.maxLength(maxLength, 'INVALID_ID'));
+
+/** Ids go into URL paths and keys, so only characters that mean nothing there are let in. */
+export const conversationIdSchema = id(64);
+export const contactIdSchema = id(128);
+export const webchatSessionIdSchema = id(256);
+export const occurrenceSchema = id(200);
+const versionSchema = v.optional(v.literal('1', 'UNKNOWN_VERSION'), '1');
+const textSchema = v.pipe(
+  v.string(),
+  v.check((text) => text.trim() !== '', 'TEXT_EMPTY'),
+  v.maxLength(MAX_TEXT_LENGTH, 'TEXT_TOO_LONG'),
+);
+const senderSchema = v.object({ id: id(128) });
+export const instantSchema = v.pipe(v.string(), v.isoTimestamp('INVALID_TIME'));
+
+/**
+ * What to do about the state the conversation is in.
+ * `session`: `append` speaks into a live conversation, `onlyIfLive` never opens one, `onlyIfClosed` never speaks into one.
+ * `whenClosed`, for `append`: `startNew` opens a new session, `drop` ends as SUPPRESSED.
+ */
+export const policySchema = v.object({
+  session: v.optional(
+    v.picklist(['append', 'onlyIfLive', 'onlyIfClosed'], 'UNKNOWN_POLICY'),
+    'append',
+  ),
+  whenClosed: v.optional(v.picklist(['startNew', 'drop'], 'UNKNOWN_POLICY'), 'startNew'),
+});
+export type SessionPolicy = v.InferOutput<typeof policySchema>;
+
+/** A request for one message to one contact for one occurrence. Unknown fields are ignored. */
+export const notificationRequestedSchema = v.object({
+  version: versionSchema,
+  /** The business fact this message is about ("order-4711-shipped"): part of the notification's identity. */
+  occurrence: occurrenceSchema,
+  /** Kind of notification ("delivery-delay"), the other part of its identity. */
+  type: v.optional(id(64), 'default'),
+  contactId: contactIdSchema,
+  text: textSchema,
+  webchatSessionId: v.optional(webchatSessionIdSchema),
+  conversationId: v.optional(conversationIdSchema),
+  from: v.optional(senderSchema),
+  policy: v.optional(policySchema, {}),
+  /** The message is worthless after this instant. */
+  deliverBy: v.optional(instantSchema),
+});
+export type NotificationRequested = v.InferOutput<typeof notificationRequestedSchema>;
+
+/** A conflict an application met itself: the payload it tried to send, as it is. */
+export const conflictReportedSchema = v.object({
+  version: versionSchema,
+  webchatSessionId: webchatSessionIdSchema,
+  contactId: contactIdSchema,
+  from: v.optional(senderSchema),
+  text: textSchema,
+  occurrence: v.optional(occurrenceSchema),
+  type: v.optional(id(64), 'default'),
+  conversationId: v.optional(conversationIdSchema),
+  deliverBy: v.optional(instantSchema),
+});
+export type ConflictReported = v.InferOutput<typeof conflictReportedSchema>;
+
+/** Names a notification that the ledger knows; everything else is read there, so a forged event changes nothing. */
+export const knownNotificationSchema = v.object({
+  version: versionSchema,
+  notificationKey: v.pipe(v.string(), v.regex(/^[A-Z2-7]{52}$/, 'INVALID_KEY')),
+});
+
+/** An application tells which contact, and if it knows which conversation, a web-messaging session belongs to. */
+export const sessionRegisteredSchema = v.object({
+  version: versionSchema,
+  webchatSessionId: webchatSessionIdSchema,
+  contactId: contactIdSchema,
+  conversationId: v.optional(conversationIdSchema),
+  deploymentId: v.optional(id(64)),
+});
+export type SessionRegistered = v.InferOutput<typeof sessionRegisteredSchema>;

@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { conclusionSchema, decisionSchema } from './outcomes';
+import { problemSchema } from './problems';
+
+/**
+ * What travels between the states of the workflow: keys, ids, codes and times. No message text, no contact,
+ * no token: whatever a step needs beyond these it reads from the ledger.
+ */
+
+/** Where a notification could go, as the registry knows it. */
+export const routeSchema = v.object({
+  conversationId: v.optional(v.string()),
+  deploymentId: v.optional(v.string()),
+  webchatSessionId: v.optional(v.string()),
+});
+export type Route = v.InferOutput<typeof routeSchema>;
+
+/** The part every step takes and gives on: which notification, and what has been decided so far in this attempt. */
+const attemptSchema = v.object({
+  notificationKey: v.string(),
+  route: routeSchema,
+  decisions: v.array(decisionSchema),
+});
+export type Attempt = v.InferOutput<typeof attemptSchema>;
+export const attemptInputSchema = attemptSchema;
+
+/** Refusals keep codes and ids only. */
+export const refusalSchema = v.object({
+  status: v.number(),
+  code: v.string(),
+  correlationId: v.optional(v.string()),
+  missing: v.array(v.string()),
+});
+
+/** Input of Diagnose refusal. */
+export const refusedAttemptSchema = v.object({ ...attemptSchema.entries, refusal: refusalSchema });
+
+export const reconcileInputSchema = v.object({ notificationKey: v.string() });
+
+const concludedSchema = v.object({
+  kind: v.literal('concluded'),
+  /** Detail type of the event that tells the outcome. */
+  detailType: v.string(),
+  conclusion: conclusionSchema,
+});
+
+/** Everything a step can return; each names the state that comes next. */
+export const stepOutputSchema = v.variant('kind', [
+  /** A conversation is known: look at it first. */
+  v.object({ kind: v.literal('ready'), ...attemptSchema.entries }),
+  /** The live conversation takes it. */
+  v.object({ kind: v.literal('existing'), ...attemptSchema.entries }),
+  /** There is no live conversation and the policy opens one. */
+  v.object({ kind: v.literal('new'), ...attemptSchema.entries }),
+  /** Not now: start over after the wait. */
+  v.object({
+    kind: v.literal('later'),
+    notificationKey: v.string(),
+    waitSeconds: v.number(),
+  }),
+  /** Genesys found a conversation in another state than preflight did: the bus decides who goes on. */
+  v.object({
+    kind: v.literal('conflict'),
+    notificationKey: v.string(),
+    conflict: v.number(),
+  }),
+  /** A certain no that needs an explanation. */
+  v.object({ kind: v.literal('refused'), ...refusedAttemptSchema.entries }),
+  /** Sent, perhaps. */
+  v.object({ kind: v.literal('doubt'), notificationKey: v.string() }),
+  concludedSchema,
+  /** The event itself is unusable; nothing was stored. */
+  v.object({
+    kind: v.literal('invalid'),
+    rejection: v.object({
+      version: v.literal('1'),
+      outcome: v.literal('REJECTED'),
+      reason: v.literal('INVALID_EVENT'),
+      nextStep: v.string(),
+      eventId: v.string(),
+      eventType: v.string(),
+      problems: v.array(problemSchema),
+    }),
+  }),
+  /** Somebody else has it in hand, or it is done: nothing to do and nothing to say. */
+  v.object({ kind: v.literal('nothing') }),
+]);
+export type StepOutput = v.InferOutput<typeof stepOutputSchema>;
+
+type Of<K extends StepOutput['kind']> = Extract<StepOutput, { kind: K }>;
+export type LoadSessionOutput = Of<
+  'ready' | 'new' | 'refused' | 'concluded' | 'invalid' | 'nothing' | 'later'
+>;
+export type PreflightOutput = Of<
+  'existing' | 'new' | 'later' | 'refused' | 'concluded' | 'nothing'
+>;
+export type SendOutput = Of<'later' | 'conflict' | 'refused' | 'doubt' | 'concluded' | 'nothing'>;
+export type DiagnoseOutput = Of<'concluded' | 'nothing'>;
+export type ReconcileOutput = Of<'later' | 'concluded' | 'nothing'>;
+
+/** Longest single wait inside the workflow. Five of them, and the calls between, fit into one execution. */
+export const MAX_WAIT_SECONDS = 30;

@@ -1,0 +1,54 @@
+import type { SessionPolicy } from '../contract/request-events';
+import type { Conclusion, Decision } from '../contract/outcomes';
+
+/** The stored request: who, what, on which terms. The text leaves the ledger when the notification is concluded. */
+export interface Intent {
+  readonly notificationKey: string;
+  /** Keyed hash of the contact, the key of the recipient row. */
+  readonly recipientRef: string;
+  readonly contactId: string;
+  readonly type: string;
+  readonly occurrence: string;
+  readonly text: string;
+  /** Hash of everything the customer would see, to tell a repeat from a contradiction. */
+  readonly bodyHash: string;
+  readonly policy: Required<SessionPolicy>;
+  readonly senderId?: string;
+  readonly webchatSessionId?: string;
+  readonly conversationId?: string;
+  readonly deliverByMs?: number;
+  readonly requestedAtMs: number;
+  /** The execution that stored it: tells our own repeated write from somebody else's request. */
+  readonly requestedBy: string;
+}
+
+/** A notification is waiting, or it is concluded; nothing in between survives a read. */
+export type Notification =
+  | {
+      readonly kind: 'waiting';
+      readonly intent: Intent;
+      readonly attempts: number;
+      readonly conflicts: number;
+      readonly decisions: readonly Decision[];
+    }
+  | {
+      readonly kind: 'concluded';
+      readonly notificationKey: string;
+      readonly recipientRef: string;
+      readonly bodyHash: string;
+      readonly conclusion: Conclusion;
+      readonly decisions: readonly Decision[];
+    };
+
+/** A waiting notification, as the send path takes it along. */
+export type WaitingNotification = Extract<Notification, { kind: 'waiting' }>;
+
+/** Attempts before a notification is parked for a person; a poison row must not circle for ever. */
+export const MAX_ATTEMPTS = 6;
+/** Times a conflict may send a notification back to the start before it is parked. */
+export const MAX_CONFLICTS = 3;
+
+/** A message whose deliver-by has passed is never sent, however late it turns up. */
+export function isExpired(intent: Intent, nowMs: number): boolean {
+  return intent.deliverByMs !== undefined && nowMs >= intent.deliverByMs;
+}

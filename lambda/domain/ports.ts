@@ -1,0 +1,132 @@
+import type { Conclusion, Decision } from '../contract/outcomes';
+import type { Intent, Notification } from './notification';
+import type { Conversation } from './conversation';
+import type { Refusal, TokenDescription } from './refusal';
+import type { Session, SessionChange, SessionRegistration } from './session';
+
+/** Milliseconds since the epoch. */
+export interface Clock {
+  readonly nowMs: () => number;
+}
+
+/** Names things that must be unique, or repeatable, or both. */
+export interface Identity {
+  /** Keyed hash in base32: the same words give the same ref, and nobody without the pepper can guess it. */
+  readonly keyedHash: (words: readonly string[]) => Promise<string>;
+  /** A new owner for a slot. */
+  readonly newOwner: () => string;
+}
+
+/** Finds what we know of conversations, by whatever a request names. */
+export interface SessionFinder {
+  findByConversation(conversationId: string): Promise<Session[]>;
+  findByWebchatSession(webchatSessionId: string): Promise<Session[]>;
+  findByContact(contactId: string): Promise<Session[]>;
+}
+
+/** Keeps what events and applications tell. Order and repeats do not matter. */
+export interface SessionRegistry {
+  applyChange(change: SessionChange): Promise<'applied' | 'superseded'>;
+  register(registration: SessionRegistration): Promise<void>;
+}
+
+export type SlotClaim =
+  | { readonly kind: 'claimed'; readonly epoch: number }
+  | { readonly kind: 'busy'; readonly heldByKey: string; readonly phase: SlotPhase }
+  | { readonly kind: 'optedOut' };
+
+export type SlotPhase = 'CLAIMED' | 'SENDING';
+
+/** Proof of holding a recipient's slot. Writes under an older epoch fail. */
+export interface SlotTicket {
+  readonly recipientRef: string;
+  readonly notificationKey: string;
+  readonly owner: string;
+  readonly epoch: number;
+}
+
+/** The truth about notifications and recipients. Single-item conditional writes only. */
+export interface Ledger {
+  storeIntent(intent: Intent): Promise<{ kind: 'stored' } | { kind: 'known'; known: Notification }>;
+  fetchNotification(notificationKey: string): Promise<Notification | undefined>;
+  /** Takes the recipient's slot if it is free, or dead, or already ours, and the contact has not opted out. */
+  claimSlot(claim: {
+    recipientRef: string;
+    notificationKey: string;
+    owner: string;
+    nowMs: number;
+    leaseMs: number;
+  }): Promise<SlotClaim>;
+  /** Turns the claim into SENDING, which no clock ever ends. The last look at consent. */
+  writeAhead(ticket: SlotTicket): Promise<'sending' | 'lost' | 'optedOut'>;
+  /** What the slot of this notification says, for whoever has to settle a doubt. */
+  fetchSlot(
+    recipientRef: string,
+  ): Promise<{ kind: 'free' } | { kind: 'held'; ticket: SlotTicket; phase: SlotPhase }>;
+  releaseSlot(ticket: SlotTicket): Promise<void>;
+  /** Writes the outcome, once: the first conclusion stays, and is what comes back. */
+  conclude(conclusion: Conclusion, decisions: readonly Decision[]): Promise<Conclusion>;
+  /** Counts an attempt that came to nothing, and says how many there were. */
+  noteAttempt(
+    notificationKey: string,
+    kind: 'attempt' | 'conflict',
+    decisions: readonly Decision[],
+  ): Promise<number>;
+}
+
+/** A message ready to be sent to one contact. */
+export interface OutboundMessage {
+  readonly contactId: string;
+  readonly text: string;
+  readonly senderId?: string;
+  readonly webchatSessionId?: string;
+  readonly conversationId?: string;
+  readonly deploymentId?: string;
+}
+
+export type PreflightAnswer =
+  | { readonly kind: 'found'; readonly conversation: Conversation }
+  | { readonly kind: 'notFound' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'unavailable'; readonly cause: string; readonly retryAfterSeconds: number };
+
+export type SendAnswer =
+  | { readonly kind: 'accepted'; readonly conversationId?: string; readonly messageId?: string }
+  /** A live conversation stands in the way, or one that is not live any more. */
+  | { readonly kind: 'conflict'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Certainly not sent, and worth another attempt. */
+  | { readonly kind: 'unavailable'; readonly cause: string; readonly retryAfterSeconds: number }
+  /** Nobody knows. Never sent again without proof. */
+  | { readonly kind: 'unknown'; readonly cause: string };
+
+/** Every answer says how many requests it cost at Genesys, tokens not counted. */
+export type Counted<T> = T & { readonly calls: number; readonly correlationId?: string };
+
+/** Genesys, in our verbs. One adapter per dialect. */
+export interface ConversationApi {
+  /** Scopes this dialect needs to send; empty where roles decide. */
+  readonly neededScopes: readonly string[];
+  fetchConversation(conversationId: string): Promise<Counted<PreflightAnswer>>;
+  sendIntoConversation(message: OutboundMessage): Promise<Counted<SendAnswer>>;
+  startConversation(message: OutboundMessage): Promise<Counted<SendAnswer>>;
+  describeToken(): Promise<Counted<TokenDescription>>;
+}
+
+/** Fields that may stand in a log line: keys, codes, ids and numbers. There is no field for a text. */
+export interface LogFields {
+  readonly step: string;
+  readonly notificationKey?: string;
+  readonly messageId?: string;
+  readonly conversationId?: string;
+  readonly kind?: string;
+  readonly outcome?: string;
+  readonly reason?: string;
+  readonly correlationId?: string;
+  readonly errorName?: string;
+  readonly problems?: readonly { readonly code: string; readonly path: string }[];
+  readonly count?: number;
+  readonly durationMs?: number;
+}
+
+export type Log = (level: 'INFO' | 'WARN' | 'ERROR', fields: LogFields) => void;

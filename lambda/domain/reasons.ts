@@ -1,0 +1,127 @@
+import type { Outcome, Reason } from '../contract/outcomes';
+
+interface Ending {
+  readonly outcome: Outcome;
+  /** What the person who reads the outcome should do. `%s` stands for what is missing, when Genesys said it. */
+  readonly nextStep: string;
+}
+
+/** Every reason belongs to one outcome and says its next step: an outcome without one helps nobody. */
+const ENDINGS: Record<Reason, Ending> = {
+  DELIVERED_TO_EXISTING: {
+    outcome: 'SENT',
+    nextStep: 'Nothing: the message is in the existing conversation.',
+  },
+  DELIVERED_TO_NEW: {
+    outcome: 'SENT',
+    nextStep: 'Nothing: Genesys put the message into the conversation named here.',
+  },
+  DELIVERED_ELSEWHERE: {
+    outcome: 'SENT',
+    nextStep:
+      'Genesys accepted the message but chose another conversation than preflight saw: check for a second live conversation of this contact.',
+  },
+  CONVERSATION_LIVE: {
+    outcome: 'SUPPRESSED',
+    nextStep:
+      'The policy is onlyIfClosed and the conversation is live; use append to speak into it.',
+  },
+  CONVERSATION_CLOSED: {
+    outcome: 'SUPPRESSED',
+    nextStep:
+      'The policy opens no new session; request it again with whenClosed startNew if it should.',
+  },
+  OPTED_OUT: { outcome: 'SUPPRESSED', nextStep: 'Nothing: the contact has opted out.' },
+  DELIVER_BY_PASSED: {
+    outcome: 'EXPIRED',
+    nextStep: 'Request it again with a later deliverBy if it is still worth sending.',
+  },
+  INVALID_EVENT: {
+    outcome: 'REJECTED',
+    nextStep:
+      'Correct the fields listed in problems and publish the event again; the original is kept in the rejected-events queue.',
+  },
+  BODY_MISMATCH: {
+    outcome: 'REJECTED',
+    nextStep:
+      'This occurrence was already requested with another text or other terms: give the new message an occurrence of its own.',
+  },
+  UNKNOWN_CONTACT: {
+    outcome: 'REJECTED',
+    nextStep:
+      'No session of this contact has ever been seen: check that contactId is the Genesys externalContactId and that the EventBridge integration sends customer.start, or publish SessionRegistered first.',
+  },
+  CONTACT_NOT_AT_GENESYS: {
+    outcome: 'REJECTED',
+    nextStep:
+      'Genesys does not know the contact or the deployment: check both ids, and whether the contact was merged or erased.',
+  },
+  SESSION_OF_ANOTHER_CONTACT: {
+    outcome: 'REJECTED',
+    nextStep:
+      'The session or conversation named in the request belongs to another contact: refresh the stored ids in your application.',
+  },
+  NO_DEPLOYMENT: {
+    outcome: 'REJECTED',
+    nextStep:
+      'No web deployment is known for this contact: set genesys.deploymentId of the stage, or name it in SessionRegistered.',
+  },
+  CREDENTIALS_REFUSED: {
+    outcome: 'REJECTED',
+    nextStep:
+      'Genesys refuses the OAuth client: check that it is active and uses client credentials, and store its current id and secret in the OAuth client secret.',
+  },
+  CREDENTIALS_UNREADABLE: {
+    outcome: 'PARKED',
+    nextStep:
+      'Store {"clientId":"…","clientSecret":"…"} in the OAuth client secret that the stack names in its outputs, then request it again.',
+  },
+  MISSING_PERMISSION: {
+    outcome: 'REJECTED',
+    nextStep:
+      'Give the role of the OAuth client the permission %s in the division of the conversation, then request it again.',
+  },
+  MISSING_DIVISION: {
+    outcome: 'REJECTED',
+    nextStep:
+      'Grant the role of the OAuth client in the division of the conversation as well (missing: %s), then request it again.',
+  },
+  REQUEST_REFUSED: {
+    outcome: 'REJECTED',
+    nextStep:
+      'Genesys refused the request with the code in the decision record; look it up with the correlation id.',
+  },
+  USAGE_LIMIT: {
+    outcome: 'REJECTED',
+    nextStep:
+      'The outbound usage limit of the Genesys organization is reached: ask Genesys to raise it, or wait until it resets.',
+  },
+  CONFLICT_LOOP: {
+    outcome: 'PARKED',
+    nextStep:
+      'Genesys kept changing between live and closed; look at the conversation and request it again under a new occurrence.',
+  },
+  CONFLICT_UNEXPLAINED: {
+    outcome: 'PARKED',
+    nextStep:
+      'Genesys answered with a conflict that neither the conversation nor the token explains; ask Genesys with the correlation id.',
+  },
+  ATTEMPTS_EXHAUSTED: {
+    outcome: 'PARKED',
+    nextStep:
+      'Every attempt met a passing fault or a busy recipient; see the decision record, mend the cause and request it again under a new occurrence.',
+  },
+  ANSWER_LOST: {
+    outcome: 'PARKED',
+    nextStep:
+      'The message may have been delivered: look at the transcript of the conversation before anyone sends it again.',
+  },
+};
+
+export const outcomeOf = (reason: Reason): Outcome => ENDINGS[reason].outcome;
+
+/** Says in one sentence what to do, naming what is missing where Genesys told us. */
+export function nextStepFor(reason: Reason, missing: readonly string[] = []): string {
+  const named = missing.length > 0 ? missing.join(' or ') : 'named in the decision record';
+  return ENDINGS[reason].nextStep.replace('%s', named);
+}

@@ -1,0 +1,26 @@
+import { createDynamoDbSessionFinder } from '../adapters/dynamodb-session-registry';
+import { createKeyedIdentity } from '../adapters/keyed-identity';
+import { logToStdout } from '../adapters/logger';
+import { loadSessionEnvironment } from '../contract/environment';
+import { parseOwn } from '../contract/unreadable-data-error';
+import { loadSession } from '../steps/load-session';
+import { logged } from './logged';
+import { openLedger, openTable, readSecret, systemClock } from './runtime';
+
+const environment = parseOwn(loadSessionEnvironment, process.env, 'the environment');
+
+export const handler = logged(
+  'Load session',
+  logToStdout,
+  loadSession({
+    ledger: openLedger(environment.LEDGER_TABLE_NAME),
+    sessions: createDynamoDbSessionFinder(openTable(environment.SESSIONS_TABLE_NAME)),
+    identity: createKeyedIdentity(() => readSecret(environment.KEY_PEPPER_SECRET_ARN)),
+    clock: systemClock,
+    settings: {
+      defaultDeploymentId: environment.DEFAULT_DEPLOYMENT_ID || undefined,
+      unknownContact: environment.UNKNOWN_CONTACT,
+      needsDeployment: environment.GENESYS_DIALECT === 'platform',
+    },
+  }),
+);

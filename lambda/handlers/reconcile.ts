@@ -1,0 +1,14 @@
+import { logToStdout } from '../adapters/logger';
+import { reconcileEnvironment } from '../contract/environment';
+import { parseOwn } from '../contract/unreadable-data-error';
+import { reconcile } from '../steps/reconcile';
+import { logged } from './logged';
+import { openLedger, systemClock } from './runtime';
+
+const environment = parseOwn(reconcileEnvironment, process.env, 'the environment');
+
+export const handler = logged(
+  'Reconcile',
+  logToStdout,
+  reconcile({ ledger: openLedger(environment.LEDGER_TABLE_NAME), clock: systemClock }),
+);

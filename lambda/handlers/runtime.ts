@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAwsJsonClient } from '../adapters/aws-json-client';
+import { createDynamoDbLedger } from '../adapters/dynamodb-ledger';
+import { createDynamoDbTable } from '../adapters/dynamodb-table';
+import { createGenesysCaller } from '../adapters/genesys-caller';
+import { createHttpSender } from '../adapters/http-exchange';
+import { createTokenSource } from '../adapters/oauth-token';
+import { createPlatformConversationApi } from '../adapters/platform-conversation-api';
+import { createSecretReader } from '../adapters/secret-reader';
+import { createThreadConversationApi } from '../adapters/thread-conversation-api';
+import type { SendEnvironment } from '../contract/environment';
+import type { Clock, ConversationApi } from '../domain/ports';
+
+/** One request to Genesys, answer included. Its own SDKs wait 16 s; ours leaves time to write the answer down. */
+export const GENESYS_DEADLINE_MS = 10_000;
+/** One request to AWS. Its answers take milliseconds; what takes longer is better asked again. */
+const AWS_DEADLINE_MS = 3_000;
+
+export const systemClock: Clock = { nowMs: () => Date.now() };
+
+const aws = {
+  environment: process.env,
+  send: createHttpSender({ deadlineMs: AWS_DEADLINE_MS, nowMs: systemClock.nowMs }),
+  sleep: (ms: number) => sleep(ms),
+};
+
+export const openTable = (tableName: string) =>
+  createDynamoDbTable(createAwsJsonClient({ service: 'dynamodb', ...aws }), tableName);
+
+export const openLedger = (tableName: string) =>
+  createDynamoDbLedger(openTable(tableName), systemClock.nowMs);
+
+export const readSecret = (secretId: string): Promise<string> =>
+  createSecretReader(createAwsJsonClient({ service: 'secretsmanager', ...aws }))(secretId);
+
+/** Puts together what a handler needs to speak to Genesys in the stage's dialect. */
+export function openConversations(environment: SendEnvironment): ConversationApi {
+  const send = createHttpSender({ deadlineMs: GENESYS_DEADLINE_MS, nowMs: systemClock.nowMs });
+  const tokens = createTokenSource({
+    loginUrl: environment.GENESYS_LOGIN_URL,
+    readSecret: () => readSecret(environment.OAUTH_CLIENT_SECRET_ARN),
+    send,
+    clock: systemClock,
+  });
+  const call = createGenesysCaller({ apiUrl: environment.GENESYS_API_URL, tokens, send });
+  return environment.GENESYS_DIALECT === 'thread'
+    ? createThreadConversationApi(call)
+    : createPlatformConversationApi(call);
+}

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { sendEnvironment } from '../contract/environment';
+import { SENDER_TIMEOUT_SECONDS } from '../contract/timeouts';
+import { parseOwn } from '../contract/unreadable-data-error';
+import type { SendDeps } from '../steps/send-notification';
+import { GENESYS_DEADLINE_MS, openConversations, openLedger, systemClock } from './runtime';
+
+/** What the two sending states share, read from the environment in the init phase. */
+export function createSendDependencies(): SendDeps {
+  const environment = parseOwn(sendEnvironment, process.env, 'the environment');
+  return {
+    ledger: openLedger(environment.LEDGER_TABLE_NAME),
+    conversations: openConversations(environment),
+    identity: { newOwner: randomUUID },
+    clock: systemClock,
+    sendDeadlineMs: GENESYS_DEADLINE_MS,
+    // A claim outlives every function that could still act on it.
+    leaseMs: (SENDER_TIMEOUT_SECONDS + 10) * 1000,
+  };
+}

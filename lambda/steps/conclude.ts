@@ -1,0 +1,86 @@
+import { outcomeEvent } from '../contract/outcomes';
+import type { Conclusion, Decision, Reason } from '../contract/outcomes';
+import type { StepOutput } from '../contract/workflow';
+import type { WaitingNotification } from '../domain/notification';
+import { MAX_ATTEMPTS } from '../domain/notification';
+import { nextStepFor, outcomeOf } from '../domain/reasons';
+import type { Clock, Ledger } from '../domain/ports';
+import { MAX_WAIT_SECONDS } from '../contract/workflow';
+
+export interface ConcludeDeps {
+  readonly ledger: Pick<Ledger, 'conclude' | 'noteAttempt'>;
+  readonly clock: Clock;
+}
+
+export interface Ending {
+  readonly reason: Reason;
+  /** Everything decided in this attempt, this step's own decision last. */
+  readonly decisions: readonly Decision[];
+  readonly conversationId?: string;
+  readonly messageId?: string;
+  readonly missing?: readonly string[];
+  readonly correlationId?: string;
+}
+
+type Concluded = Extract<StepOutput, { kind: 'concluded' }>;
+/** The step output that makes the workflow tell an outcome. */
+export const toConcluded = (conclusion: Conclusion): Concluded => ({
+  kind: 'concluded',
+  detailType: outcomeEvent(conclusion.outcome),
+  conclusion,
+});
+
+type Later = Extract<StepOutput, { kind: 'later' }>;
+type Nothing = Extract<StepOutput, { kind: 'nothing' }>;
+
+/** Writes the outcome into the ledger. If somebody was faster, theirs stands and is what the world hears. */
+export async function conclude(
+  deps: ConcludeDeps,
+  { intent, decisions: earlier }: WaitingNotification,
+  ending: Ending,
+): Promise<Concluded> {
+  const { reason, decisions, missing = [], ...details } = ending;
+  const conclusion = await deps.ledger.conclude(
+    {
+      version: '1',
+      notificationKey: intent.notificationKey,
+      outcome: outcomeOf(reason),
+      reason,
+      nextStep: nextStepFor(reason, missing),
+      occurrence: intent.occurrence,
+      type: intent.type,
+      ...details,
+      ...(missing.length > 0 && { missing: [...missing] }),
+      genesysCalls: callsIn(earlier) + callsIn(decisions),
+      concludedAt: new Date(deps.clock.nowMs()).toISOString(),
+    },
+    decisions,
+  );
+  return toConcluded(conclusion);
+}
+
+const callsIn = (decisions: readonly Decision[]): number =>
+  decisions.reduce((sum, { genesysCalls = 0 }) => sum + genesysCalls, 0);
+
+/**
+ * Puts the notification off and counts the attempt. The next attempt starts from the ledger and meets
+ * every rule again; after the last one the notification is parked for a person.
+ */
+export async function tryLater(
+  deps: ConcludeDeps,
+  notification: WaitingNotification,
+  delay: { waitSeconds: number; decisions: readonly Decision[] },
+): Promise<Later | Concluded | Nothing> {
+  const { notificationKey } = notification.intent;
+  if (notification.attempts + 1 >= MAX_ATTEMPTS) {
+    return conclude(deps, notification, {
+      reason: 'ATTEMPTS_EXHAUSTED',
+      decisions: delay.decisions,
+    });
+  }
+  const attempts = await deps.ledger.noteAttempt(notificationKey, 'attempt', delay.decisions);
+  if (attempts === 0) return { kind: 'nothing' };
+  const backOffSeconds = 2 ** (attempts - 1);
+  const waitSeconds = Math.min(Math.max(delay.waitSeconds, backOffSeconds), MAX_WAIT_SECONDS);
+  return { kind: 'later', notificationKey, waitSeconds };
+}

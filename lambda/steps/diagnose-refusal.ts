@@ -1,0 +1,45 @@
+import { parseOwn } from '../contract/unreadable-data-error';
+import { refusedAttemptSchema } from '../contract/workflow';
+import type { DiagnoseOutput } from '../contract/workflow';
+import { diagnoseRefusal as diagnose, needsWitness } from '../domain/refusal';
+import type { Clock, ConversationApi, Ledger } from '../domain/ports';
+import { conclude } from './conclude';
+
+export interface DiagnoseRefusalDeps {
+  readonly ledger: Ledger;
+  readonly conversations: Pick<ConversationApi, 'describeToken' | 'neededScopes'>;
+  readonly clock: Clock;
+}
+
+/** State "Diagnose refusal": a no is explained from evidence and never simply tried again. */
+export const diagnoseRefusal =
+  (deps: DiagnoseRefusalDeps) =>
+  async (input: unknown): Promise<DiagnoseOutput> => {
+    const { refusal, route, decisions, notificationKey } = parseOwn(
+      refusedAttemptSchema,
+      input,
+      'the input of Diagnose refusal',
+    );
+    const notification = await deps.ledger.fetchNotification(notificationKey);
+    if (notification === undefined || notification.kind === 'concluded') return { kind: 'nothing' };
+
+    const token = needsWitness(refusal)
+      ? await deps.conversations.describeToken()
+      : { kind: 'unreadable' as const, calls: 0 };
+    const { reason, missing } = diagnose(refusal, token, deps.conversations.neededScopes);
+
+    const decision = {
+      at: new Date(deps.clock.nowMs()).toISOString(),
+      step: 'Diagnose refusal',
+      decision: reason,
+      evidence: { status: refusal.status, code: refusal.code, token: token.kind },
+      genesysCalls: token.calls,
+    };
+    return conclude(deps, notification, {
+      reason,
+      missing,
+      decisions: [...decisions, decision],
+      conversationId: route.conversationId,
+      correlationId: refusal.correlationId,
+    });
+  };

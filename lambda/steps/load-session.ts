@@ -1,0 +1,146 @@
+import * as v from 'valibot';
+import { parseOwn } from '../contract/unreadable-data-error';
+import type { LoadSessionOutput } from '../contract/workflow';
+import { isExpired } from '../domain/notification';
+import type { Intent, WaitingNotification } from '../domain/notification';
+import { nextStepFor, outcomeOf } from '../domain/reasons';
+import { decideRoute } from '../domain/route';
+import type { RouteSettings } from '../domain/route';
+import type { Session } from '../domain/session';
+import type { Clock, Identity, Ledger, SessionFinder } from '../domain/ports';
+import { conclude, toConcluded } from './conclude';
+import { readRequest } from './read-request';
+import { classifyRepeat, toIntent } from './store-request';
+
+export interface LoadSessionDeps {
+  readonly ledger: Ledger;
+  readonly sessions: SessionFinder;
+  readonly identity: Identity;
+  readonly clock: Clock;
+  readonly settings: RouteSettings;
+}
+
+const inputSchema = v.object({ executionName: v.string(), event: v.unknown() });
+
+/**
+ * State "Load session": the intent is in the ledger before anything else happens, then the registry says
+ * where the contact is. Repeats and unusable events end here.
+ */
+export const loadSession =
+  (deps: LoadSessionDeps) =>
+  async (input: unknown): Promise<LoadSessionOutput> => {
+    const { executionName, event } = parseOwn(inputSchema, input, 'the input of Load session');
+    const read = readRequest(event);
+    if (read.kind === 'invalid') return reject(read);
+    if (read.kind === 'known') return resume(deps, read.notificationKey, read.conflict);
+
+    const intent = await toIntent(deps, read.request, executionName);
+    const stored = await deps.ledger.storeIntent(intent);
+    if (stored.kind === 'stored') return findRoute(deps, fresh(intent));
+    switch (classifyRepeat(intent, stored.known)) {
+      case 'ours':
+        return resume(deps, intent.notificationKey);
+      case 'inHand':
+        return { kind: 'nothing' };
+      case 'mismatch':
+        return contradiction(deps, intent);
+    }
+  };
+
+const fresh = (intent: Intent): WaitingNotification => ({
+  kind: 'waiting',
+  intent,
+  attempts: 0,
+  conflicts: 0,
+  decisions: [],
+});
+
+/** Goes on with a notification the ledger knows. A conflict event counts only if the ledger met that conflict itself. */
+async function resume(
+  deps: LoadSessionDeps,
+  notificationKey: string,
+  conflict?: number,
+): Promise<LoadSessionOutput> {
+  const known = await deps.ledger.fetchNotification(notificationKey);
+  if (known === undefined || known.kind === 'concluded') return { kind: 'nothing' };
+  if (conflict !== undefined && conflict !== known.conflicts) return { kind: 'nothing' };
+  return findRoute(deps, known);
+}
+
+async function findRoute(
+  deps: LoadSessionDeps,
+  notification: WaitingNotification,
+): Promise<LoadSessionOutput> {
+  const { intent } = notification;
+  const decided = isExpired(intent, deps.clock.nowMs())
+    ? ({ kind: 'end', reason: 'DELIVER_BY_PASSED' } as const)
+    : decideRoute(intent, await findSessions(deps.sessions, intent), deps.settings);
+  if (decided.kind !== 'end') {
+    const decisions = [decision(deps, decided.kind)];
+    return { ...decided, notificationKey: intent.notificationKey, decisions };
+  }
+  const { reason } = decided;
+  const { conversationId } = intent;
+  return conclude(deps, notification, {
+    reason,
+    decisions: [decision(deps, reason)],
+    conversationId,
+  });
+}
+
+/** The most exact thing the request names comes first; the contact is asked when that leads nowhere. */
+async function findSessions(sessions: SessionFinder, intent: Intent): Promise<Session[]> {
+  const { conversationId, webchatSessionId, contactId } = intent;
+  const named = [
+    ...(conversationId === undefined ? [] : await sessions.findByConversation(conversationId)),
+    ...(webchatSessionId === undefined
+      ? []
+      : await sessions.findByWebchatSession(webchatSessionId)),
+  ];
+  const leadsSomewhere = named.some((session) => session.conversationId !== undefined);
+  const foreign = named.some((s) => s.contactId !== undefined && s.contactId !== contactId);
+  return leadsSomewhere || foreign
+    ? named
+    : [...named, ...(await sessions.findByContact(contactId))];
+}
+
+const decision = (deps: LoadSessionDeps, decided: string) => ({
+  at: new Date(deps.clock.nowMs()).toISOString(),
+  step: 'Load session',
+  decision: decided,
+});
+
+type Invalid = Extract<ReturnType<typeof readRequest>, { kind: 'invalid' }>;
+
+function reject({ eventId, eventType, problems }: Invalid): LoadSessionOutput {
+  const reason = 'INVALID_EVENT';
+  const nextStep = nextStepFor(reason);
+  return {
+    kind: 'invalid',
+    rejection: {
+      version: '1',
+      outcome: 'REJECTED',
+      reason,
+      nextStep,
+      eventId,
+      eventType,
+      problems,
+    },
+  };
+}
+
+/** The stored request stands; the contradicting one is refused aloud and changes nothing. */
+function contradiction(deps: LoadSessionDeps, intent: Intent): LoadSessionOutput {
+  const reason = 'BODY_MISMATCH';
+  return toConcluded({
+    version: '1',
+    notificationKey: intent.notificationKey,
+    outcome: outcomeOf(reason),
+    reason,
+    nextStep: nextStepFor(reason),
+    occurrence: intent.occurrence,
+    type: intent.type,
+    genesysCalls: 0,
+    concludedAt: new Date(deps.clock.nowMs()).toISOString(),
+  });
+}

@@ -1,0 +1,10 @@
+import { sendNotification } from './send-notification';
+import type { SendDeps } from './send-notification';
+
+/** State "Open new session": there is no live conversation, and the outcome names the one that Genesys chose. */
+export const openNewSession = (deps: SendDeps) =>
+  sendNotification(deps, {
+    step: 'Open new session',
+    send: (api, message) => api.startConversation(message),
+    delivered: () => 'DELIVERED_TO_NEW',
+  });

@@ -1,0 +1,79 @@
+import { parseOwn } from '../contract/unreadable-data-error';
+import type { Decision } from '../contract/outcomes';
+import { attemptInputSchema } from '../contract/workflow';
+import type { Attempt, PreflightOutput } from '../contract/workflow';
+import { decideDelivery } from '../domain/delivery';
+import type { Delivery } from '../domain/delivery';
+import type { WaitingNotification } from '../domain/notification';
+import type { Clock, ConversationApi, Counted, Ledger, PreflightAnswer } from '../domain/ports';
+import { conclude, tryLater } from './conclude';
+
+export interface PreflightConversationDeps {
+  readonly ledger: Ledger;
+  readonly conversations: Pick<ConversationApi, 'fetchConversation'>;
+  readonly clock: Clock;
+}
+
+/**
+ * State "Preflight conversation": asks Genesys for the state right before sending, because the registry
+ * is only as fresh as the last event, and lets the notification's policy decide where to.
+ */
+export const preflightConversation =
+  (deps: PreflightConversationDeps) =>
+  async (input: unknown): Promise<PreflightOutput> => {
+    const attempt = parseOwn(attemptInputSchema, input, 'the input of Preflight conversation');
+    const notification = await deps.ledger.fetchNotification(attempt.notificationKey);
+    if (notification === undefined || notification.kind === 'concluded') return { kind: 'nothing' };
+    const { conversationId } = attempt.route;
+    if (conversationId === undefined) return act(deps, notification, attempt, 'notFound');
+
+    const answer = await deps.conversations.fetchConversation(conversationId);
+    const decisions = [...attempt.decisions, toDecision(deps.clock, answer)];
+    const seen = { ...attempt, decisions };
+    switch (answer.kind) {
+      case 'refused':
+        return {
+          kind: 'refused',
+          ...seen,
+          refusal: { ...answer.refusal, missing: [...answer.refusal.missing] },
+        };
+      case 'unavailable':
+        return tryLater(deps, notification, { decisions, waitSeconds: answer.retryAfterSeconds });
+      case 'notFound':
+        return act(deps, notification, seen, 'notFound');
+      case 'found':
+        return act(deps, notification, seen, answer.conversation.kind);
+    }
+  };
+
+function act(
+  deps: PreflightConversationDeps,
+  notification: WaitingNotification,
+  attempt: Attempt,
+  state: Parameters<typeof decideDelivery>[1],
+): Promise<PreflightOutput> | PreflightOutput {
+  const delivery: Delivery = decideDelivery(notification.intent.policy, state);
+  if (delivery.kind !== 'suppress') return { kind: delivery.kind, ...attempt };
+  return conclude(deps, notification, {
+    reason: delivery.reason,
+    decisions: attempt.decisions,
+    conversationId: attempt.route.conversationId,
+  });
+}
+
+function toDecision(clock: Clock, answer: Counted<PreflightAnswer>): Decision {
+  return {
+    at: new Date(clock.nowMs()).toISOString(),
+    step: 'Preflight conversation',
+    decision: answer.kind === 'found' ? answer.conversation.kind : answer.kind,
+    evidence: {
+      ...(answer.correlationId && { correlationId: answer.correlationId }),
+      ...(answer.kind === 'unavailable' && { cause: answer.cause }),
+      ...(answer.kind === 'refused' && {
+        status: answer.refusal.status,
+        code: answer.refusal.code,
+      }),
+    },
+    genesysCalls: answer.calls,
+  };
+}

@@ -1,0 +1,196 @@
+import { parseOwn } from '../contract/unreadable-data-error';
+import type { Decision, Reason } from '../contract/outcomes';
+import { attemptInputSchema } from '../contract/workflow';
+import type { Attempt, SendOutput } from '../contract/workflow';
+import { isExpired, MAX_CONFLICTS } from '../domain/notification';
+import type { Intent, Notification, WaitingNotification } from '../domain/notification';
+import type {
+  Clock,
+  ConversationApi,
+  Counted,
+  Identity,
+  Ledger,
+  OutboundMessage,
+  SendAnswer,
+  SlotTicket,
+} from '../domain/ports';
+import { conclude, tryLater } from './conclude';
+
+export interface SendDeps {
+  readonly ledger: Ledger;
+  readonly conversations: ConversationApi;
+  readonly identity: Pick<Identity, 'newOwner'>;
+  readonly clock: Clock;
+  /** How long one request to Genesys may take, everything included. */
+  readonly sendDeadlineMs: number;
+  /** How long a claim counts as alive; longer than the function may run. */
+  readonly leaseMs: number;
+}
+
+/** The two states that send, and how each of them speaks to Genesys. */
+export interface SendMode {
+  readonly step: 'Post message' | 'Open new session';
+  readonly send: (api: ConversationApi, message: OutboundMessage) => Promise<Counted<SendAnswer>>;
+  readonly delivered: (expected: string | undefined, actual: string | undefined) => Reason;
+}
+
+/** Time kept back for the writes that follow a send. */
+const RECORDING_MS = 3_000;
+/** Below this the answer could not be recorded any more, so the request is not made. */
+const MIN_REMAINING_MS = 1_500;
+/** How soon a busy recipient is worth another look. */
+const BUSY_WAIT_SECONDS = 2;
+
+/**
+ * Sends one notification by the protocol: claim the recipient, look again, write ahead, send once, record,
+ * release. Between write-ahead and record the slot says SENDING and nothing but a settled answer ends that,
+ * so a crash at any line costs a doubt and never a second message.
+ */
+export const sendNotification =
+  (deps: SendDeps, mode: SendMode) =>
+  async (input: unknown, remainingMs: () => number): Promise<SendOutput> => {
+    const attempt = parseOwn(attemptInputSchema, input, `the input of ${mode.step}`);
+    const before = await deps.ledger.fetchNotification(attempt.notificationKey);
+    if (!isWaiting(before)) return { kind: 'nothing' };
+    const owner = deps.identity.newOwner();
+    const { recipientRef, notificationKey } = before.intent;
+    const claim = await deps.ledger.claimSlot({
+      recipientRef,
+      notificationKey,
+      owner,
+      nowMs: deps.clock.nowMs(),
+      leaseMs: deps.leaseMs,
+    });
+    const note = (decision: string, evidence?: Decision['evidence']): Decision[] => [
+      ...attempt.decisions,
+      { at: new Date(deps.clock.nowMs()).toISOString(), step: mode.step, decision, evidence },
+    ];
+    if (claim.kind === 'optedOut') {
+      return conclude(deps, before, { reason: 'OPTED_OUT', decisions: note('optedOut') });
+    }
+    if (claim.kind === 'busy') {
+      // Our own key in SENDING: an earlier run of this very notification died with the request under way.
+      if (claim.heldByKey === notificationKey && claim.phase === 'SENDING') {
+        return { kind: 'doubt', notificationKey };
+      }
+      const decisions = note('recipientBusy');
+      return tryLater(deps, before, { decisions, waitSeconds: BUSY_WAIT_SECONDS });
+    }
+
+    const ticket: SlotTicket = { recipientRef, notificationKey, owner, epoch: claim.epoch };
+    const output = await sendUnderClaim(deps, mode, { attempt, ticket, note, remainingMs });
+    if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket);
+    return output;
+  };
+
+interface Claimed {
+  readonly attempt: Attempt;
+  readonly ticket: SlotTicket;
+  readonly note: (decision: string, evidence?: Decision['evidence']) => Decision[];
+  readonly remainingMs: () => number;
+}
+
+/** From here on the recipient is ours. Whatever comes back, the ledger is written before the slot is released. */
+async function sendUnderClaim(
+  deps: SendDeps,
+  mode: SendMode,
+  { attempt, ticket, note, remainingMs }: Claimed,
+): Promise<SendOutput> {
+  const notification = await deps.ledger.fetchNotification(ticket.notificationKey);
+  if (!isWaiting(notification)) return { kind: 'nothing' };
+  const { intent } = notification;
+  if (isExpired(intent, deps.clock.nowMs())) {
+    return conclude(deps, notification, {
+      reason: 'DELIVER_BY_PASSED',
+      decisions: note('expired'),
+    });
+  }
+  const outOfTime = () =>
+    tryLater(deps, notification, { decisions: note('outOfTime'), waitSeconds: 0 });
+  if (remainingMs() < deps.sendDeadlineMs + RECORDING_MS) return outOfTime();
+  const written = await deps.ledger.writeAhead(ticket);
+  if (written === 'optedOut') {
+    return conclude(deps, notification, { reason: 'OPTED_OUT', decisions: note('optedOut') });
+  }
+  if (written === 'lost') {
+    return tryLater(deps, notification, { decisions: note('slotLost'), waitSeconds: 0 });
+  }
+  if (remainingMs() < MIN_REMAINING_MS) return outOfTime();
+
+  const answer = await mode.send(deps.conversations, toMessage(intent, attempt));
+  const decisions = withAnswer(note(answer.kind, evidenceOf(answer)), answer.calls);
+  return settle(deps, mode, { answer, notification, attempt, decisions });
+}
+
+interface Answered {
+  readonly answer: Counted<SendAnswer>;
+  readonly notification: WaitingNotification;
+  readonly attempt: Attempt;
+  readonly decisions: Decision[];
+}
+
+/** Writes down what an answer means, before anybody else may send to this recipient. */
+async function settle(deps: SendDeps, mode: SendMode, answered: Answered): Promise<SendOutput> {
+  const { answer, notification, attempt, decisions } = answered;
+  const { notificationKey } = attempt;
+  switch (answer.kind) {
+    case 'accepted':
+      return conclude(deps, notification, {
+        reason: mode.delivered(attempt.route.conversationId, answer.conversationId),
+        decisions,
+        conversationId: answer.conversationId ?? attempt.route.conversationId,
+        messageId: answer.messageId,
+        correlationId: answer.correlationId,
+      });
+    case 'unavailable':
+      return tryLater(deps, notification, { decisions, waitSeconds: answer.retryAfterSeconds });
+    case 'unknown':
+      await deps.ledger.noteAttempt(notificationKey, 'attempt', decisions);
+      return { kind: 'doubt', notificationKey };
+    case 'refused': {
+      const refusal = { ...answer.refusal, missing: [...answer.refusal.missing] };
+      return { kind: 'refused', ...attempt, decisions, refusal };
+    }
+    case 'conflict':
+      return meetConflict(deps, answered);
+  }
+}
+
+/** A conflict goes back through the bus, so that any rule can see it, and gives up after a few rounds. */
+async function meetConflict(deps: SendDeps, answered: Answered): Promise<SendOutput> {
+  const { notification, attempt, decisions, answer } = answered;
+  if (notification.conflicts >= MAX_CONFLICTS) {
+    const { correlationId } = answer;
+    return conclude(deps, notification, { reason: 'CONFLICT_LOOP', decisions, correlationId });
+  }
+  const { notificationKey } = attempt;
+  const conflict = await deps.ledger.noteAttempt(notificationKey, 'conflict', decisions);
+  return conflict === 0 ? { kind: 'nothing' } : { kind: 'conflict', notificationKey, conflict };
+}
+
+const isWaiting = (n: Notification | undefined): n is WaitingNotification => n?.kind === 'waiting';
+
+function toMessage(intent: Intent, { route }: Attempt): OutboundMessage {
+  const { contactId, text, senderId } = intent;
+  return { contactId, text, senderId, ...route };
+}
+
+function withAnswer(decisions: Decision[], genesysCalls: number): Decision[] {
+  return decisions.map((entry, index) =>
+    index === decisions.length - 1 ? { ...entry, genesysCalls } : entry,
+  );
+}
+
+function evidenceOf(answer: Counted<SendAnswer>): Record<string, string | number> {
+  const correlationId = answer.correlationId ?? 'none';
+  switch (answer.kind) {
+    case 'accepted':
+      return { correlationId, messageId: answer.messageId ?? 'none' };
+    case 'refused':
+    case 'conflict':
+      return { correlationId, status: answer.refusal.status, code: answer.refusal.code };
+    case 'unavailable':
+    case 'unknown':
+      return { correlationId, cause: answer.cause };
+  }
+}

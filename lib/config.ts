@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { GENESYS_DOMAINS } from '../lambda/contract/genesys-regions';
+import { EVENT_SOURCE_PREFIX } from './event-intake';
+
+const text = v.pipe(v.string(), v.minLength(1));
+const gatewayUrl = v.pipe(
+  v.string(),
+  v.regex(/^https?:\/\/[^/?#@\s]+$/, 'an http(s) URL without a path'),
+);
+
+const genesysSchema = v.strictObject({
+  /** Region of the Genesys organization, by its domain. */
+  domain: v.optional(v.picklist(GENESYS_DOMAINS)),
+  /** Instead of a domain: the two hosts of a private gateway. */
+  apiUrl: v.optional(gatewayUrl),
+  loginUrl: v.optional(gatewayUrl),
+  dialect: v.optional(v.picklist(['platform', 'thread']), 'platform'),
+  /** Partner event source of the EventBridge integration; without it only the extra sources are heard. */
+  eventSourceName: v.optional(
+    v.pipe(
+      v.string(),
+      v.startsWith(EVENT_SOURCE_PREFIX, `a name that starts with ${EVENT_SOURCE_PREFIX}`),
+    ),
+  ),
+  /** Sources on our own bus that may speak for Genesys as well. */
+  extraEventSources: v.optional(
+    v.array(v.pipe(text, v.regex(/^(?!aws\.)/, 'a source that does not start with aws.'))),
+    ['com.genesys.cloud'],
+  ),
+  /** Web deployment to write from when a session names none. */
+  deploymentId: v.optional(text),
+});
+
+const stageSchema = v.strictObject({
+  genesys: v.pipe(
+    genesysSchema,
+    v.check(
+      ({ domain, apiUrl, loginUrl }) =>
+        domain === undefined ? Boolean(apiUrl && loginUrl) : !apiUrl && !loginUrl,
+      'either domain, or both apiUrl and loginUrl',
+    ),
+  ),
+  account: v.optional(v.pipe(v.string(), v.regex(/^\d{12}$/, 'a 12-digit account id'))),
+  region: v.optional(text),
+  /** Keep tables, key and secrets when the stack is deleted. */
+  retainData: v.optional(v.boolean(), true),
+  workflowType: v.optional(v.picklist(['EXPRESS', 'STANDARD']), 'EXPRESS'),
+  unknownContact: v.optional(v.picklist(['reject', 'startNew']), 'reject'),
+  sessionRetentionDays: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
+    90,
+  ),
+  /** SNS topic that alarms notify. */
+  alarmTopicArn: v.optional(
+    v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:/, 'the ARN of an SNS topic')),
+  ),
+});
+
+export type StageSettings = v.InferOutput<typeof stageSchema>;
+
+/** One stage's settings, checked. */
+export interface StageConfig extends StageSettings {
+  readonly stage: string;
+}
+
+/** A setting is missing or wrong; the message names stage, key, what was found and what is expected. */
+export class StageConfigError extends Error {
+  override readonly name = 'StageConfigError';
+}
+
+/**
+ * Reads the settings of one stage from the CDK context.
+ *
+ * @throws StageConfigError
+ */
+export function parseStageConfig(stage: unknown, stages: unknown): StageConfig {
+  const known = v.safeParse(v.record(v.string(), v.unknown()), stages);
+  const names = known.success ? Object.keys(known.output) : [];
+  const choice = names.length > 0 ? names.join(', ') : 'none: cdk.json has no context key "stages"';
+  if (typeof stage !== 'string') {
+    throw new StageConfigError(`no stage given: add -c stage=NAME (known stages: ${choice})`);
+  }
+  if (!known.success || !(stage in known.output)) {
+    throw new StageConfigError(`unknown stage "${stage}" (known stages: ${choice})`);
+  }
+  const parsed = v.safeParse(stageSchema, known.output[stage]);
+  if (parsed.success) return { stage, ...parsed.output };
+  const problems = parsed.issues.map((issue) => `  ${describe(issue)}`);
+  throw new StageConfigError(
+    [`stage "${stage}" in cdk.json has ${problems.length} wrong setting(s):`, ...problems].join(
+      '\n',
+    ),
+  );
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const key = v.getDotPath(issue) ?? '(the stage itself)';
+  const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return `${key}: unknown setting, found ${found}; remove it or correct its name`;
+  }
+  return `${key}: found ${found}, expected ${expectation(issue)}`;
+}
+
+/** Our own sentences say what is expected; the library's say only that something is wrong. */
+function expectation(issue: v.BaseIssue<unknown>): string {
+  const isOurs = !issue.message.startsWith('Invalid ');
+  return isOurs ? issue.message : (issue.expected ?? 'another value').replaceAll(' | ', ' or ');
+}

@@ -1,0 +1,126 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import type { IEventBus, IRuleTarget } from 'aws-cdk-lib/aws-events';
+import { SfnStateMachine, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { CUSTOMER_END, CUSTOMER_START, WEB_MESSAGING } from '../lambda/contract/genesys-events';
+import {
+  CONVERSATION_CONFLICT,
+  NOTIFICATION_REQUESTED,
+  SESSION_REGISTERED,
+} from '../lambda/contract/request-events';
+
+/** How every Genesys partner event source begins. */
+export const EVENT_SOURCE_PREFIX = 'aws.partner/genesys.com/';
+
+export interface EventIntakeProps {
+  /** Partner event source to associate; without it there is no partner bus. */
+  readonly eventSourceName?: string;
+  readonly extraEventSources: readonly string[];
+  readonly encryptionKey: IKey;
+}
+
+/** How long EventBridge tries before an event goes to the dead-letter queue: its own maximum. */
+const RETRIES = { retryAttempts: 185, maxEventAge: Duration.hours(24) } as const;
+
+/** A message is given to the ingest function this often before it counts as unreadable. */
+const MAX_RECEIVES = 4;
+
+/**
+ * The two buses, the queue in front of the registry, and the rules that lead from one to the other.
+ * Requests go straight to the workflow; only the firehose of conversation events is queued.
+ */
+export class EventIntake extends Construct {
+  /** Where applications publish, and where outcomes appear. */
+  readonly bus: EventBus;
+  /** Where Genesys publishes. */
+  readonly partnerBus?: EventBus;
+  /** Registry events, for the ingest function. */
+  readonly queue: Queue;
+  /** Registry events that could not be read. */
+  readonly unreadableEvents: Queue;
+  /** Events that EventBridge could not deliver. */
+  readonly undeliveredEvents: Queue;
+
+  constructor(scope: Construct, id: string, props: EventIntakeProps) {
+    super(scope, id);
+
+    this.bus = new EventBus(this, 'Bus', {
+      description: 'Requests, conflicts and outcomes of proactive messages',
+    });
+    this.partnerBus = props.eventSourceName
+      ? new EventBus(this, 'PartnerBus', { eventSourceName: props.eventSourceName })
+      : undefined;
+    this.undeliveredEvents = deadLetterQueue(this, 'UndeliveredEvents', props.encryptionKey);
+    this.unreadableEvents = deadLetterQueue(this, 'UnreadableEvents', props.encryptionKey);
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: props.encryptionKey,
+      enforceSSL: true,
+      // Six times the function's timeout, as AWS advises for event source mappings.
+      visibilityTimeout: Duration.seconds(90),
+      deadLetterQueue: { queue: this.unreadableEvents, maxReceiveCount: MAX_RECEIVES },
+    });
+
+    const sources = [...Match.prefix(EVENT_SOURCE_PREFIX), ...props.extraEventSources];
+    if (this.partnerBus) this.conversationRule('PartnerConversations', this.partnerBus, sources);
+    this.conversationRule('ExtraConversations', this.bus, sources);
+    new Rule(this, 'SessionRegistrations', {
+      description: 'Applications telling whose session is whose',
+      eventBus: this.bus,
+      eventPattern: { detailType: [SESSION_REGISTERED] },
+      targets: [this.toQueue()],
+    });
+  }
+
+  /** Starts the workflow for each request and each conflict. */
+  startWorkflow(workflow: IStateMachine): void {
+    const target: IRuleTarget = new SfnStateMachine(workflow, {
+      deadLetterQueue: this.undeliveredEvents,
+      ...RETRIES,
+    });
+    new Rule(this, 'NotificationRequests', {
+      description: 'Applications and schedules asking for a message',
+      eventBus: this.bus,
+      eventPattern: { detailType: [NOTIFICATION_REQUESTED] },
+      targets: [target],
+    });
+    new Rule(this, 'ConversationConflicts', {
+      description: 'Conflicts met by applications or by the workflow itself',
+      eventBus: this.bus,
+      eventPattern: { detailType: [CONVERSATION_CONFLICT] },
+      targets: [target],
+    });
+  }
+
+  /** Starts and ends of web-messaging conversations; everything else is dropped by the pattern, free of charge. */
+  private conversationRule(id: string, eventBus: IEventBus, source: string[]): void {
+    new Rule(this, id, {
+      description: 'Web-messaging customers coming and going',
+      eventBus,
+      eventPattern: {
+        source,
+        detailType: [CUSTOMER_START, CUSTOMER_END],
+        detail: { eventBody: { messageType: [WEB_MESSAGING] } },
+      },
+      targets: [this.toQueue()],
+    });
+  }
+
+  private toQueue(): IRuleTarget {
+    return new SqsQueue(this.queue, { deadLetterQueue: this.undeliveredEvents, ...RETRIES });
+  }
+}
+
+/** A queue for what failed, kept as long as SQS keeps anything. */
+export function deadLetterQueue(scope: Construct, id: string, encryptionKey: IKey): Queue {
+  return new Queue(scope, id, {
+    encryption: QueueEncryption.KMS,
+    encryptionMasterKey: encryptionKey,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+}

@@ -1,0 +1,173 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type {
+  IngestEventsEnvironment,
+  LoadSessionEnvironment,
+  ReconcileEnvironment,
+  SendEnvironment,
+} from '../lambda/contract/environment';
+import { SENDER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
+import type { DataStore } from './data-store';
+import type { MessageWorkflowProps } from './message-workflow';
+import type { ProactiveMessagingProps } from './proactive-messaging';
+import { allowReading } from './secret-access';
+import { StepFunction } from './step-function';
+import type { StepFunctionProps } from './step-function';
+
+export interface GenesysFunctionsProps extends Pick<
+  ProactiveMessagingProps,
+  'genesys' | 'dialect' | 'deploymentId' | 'unknownContact'
+> {
+  readonly store: DataStore;
+  readonly oauthClientSecret: ISecret;
+  readonly keyPepper: ISecret;
+  readonly encryptionKey: IKey;
+  readonly sessionRetention: Duration;
+}
+
+type Steps = Pick<
+  MessageWorkflowProps,
+  | 'loadSession'
+  | 'preflightConversation'
+  | 'postMessage'
+  | 'openNewSession'
+  | 'diagnoseRefusal'
+  | 'reconcile'
+>;
+
+/** What a handler does to a table, and nothing more. */
+const LEDGER_INTAKE = ['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'];
+const LEDGER_STEP = ['dynamodb:GetItem', 'dynamodb:UpdateItem'];
+const SESSION_LOOKUP = ['dynamodb:GetItem', 'dynamodb:Query'];
+const SESSION_UPKEEP = ['dynamodb:UpdateItem'];
+
+/** One function per state, one role per function, each with exactly the actions its handler calls. */
+export class GenesysFunctions extends Construct {
+  readonly steps: Steps;
+  readonly ingestEvents: IFunction;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GenesysFunctionsProps,
+  ) {
+    super(scope, id);
+    const { store, keyPepper } = props;
+    const ledger = { LEDGER_TABLE_NAME: store.ledger.tableName };
+    const sessions = { SESSIONS_TABLE_NAME: store.sessions.tableName };
+    const dialect = props.dialect ?? 'platform';
+    const genesys: SendEnvironment = {
+      ...ledger,
+      GENESYS_API_URL: apiUrl(props.genesys),
+      GENESYS_LOGIN_URL: loginUrl(props.genesys),
+      GENESYS_DIALECT: dialect,
+      OAUTH_CLIENT_SECRET_ARN: props.oauthClientSecret.secretArn,
+    };
+
+    const loadSession = this.function<LoadSessionEnvironment>('LoadSession', {
+      handler: 'load-session',
+      description: 'Stores the request and finds the session',
+      timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
+      environment: {
+        ...ledger,
+        ...sessions,
+        KEY_PEPPER_SECRET_ARN: keyPepper.secretArn,
+        DEFAULT_DEPLOYMENT_ID: props.deploymentId ?? '',
+        UNKNOWN_CONTACT: props.unknownContact ?? 'reject',
+        GENESYS_DIALECT: dialect,
+      },
+    });
+    allow(store.ledger, loadSession, LEDGER_INTAKE);
+    allow(store.sessions, loadSession, SESSION_LOOKUP);
+    allowReading(keyPepper, loadSession);
+
+    const reconcile = this.function<ReconcileEnvironment>('Reconcile', {
+      handler: 'reconcile',
+      description: 'Settles what became of a send without an answer',
+      timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
+      environment: ledger,
+    });
+    allow(store.ledger, reconcile, LEDGER_STEP);
+
+    this.steps = {
+      loadSession,
+      reconcile,
+      preflightConversation: this.caller(
+        'PreflightConversation',
+        'preflight-conversation',
+        'Reads the state of the conversation right before sending',
+        genesys,
+      ),
+      postMessage: this.caller(
+        'PostMessage',
+        'post-message',
+        'Sends into the live conversation',
+        genesys,
+      ),
+      openNewSession: this.caller(
+        'OpenNewSession',
+        'open-new-session',
+        'Sends where no conversation is live',
+        genesys,
+      ),
+      diagnoseRefusal: this.caller(
+        'DiagnoseRefusal',
+        'diagnose-refusal',
+        'Finds out what a refusal means',
+        genesys,
+      ),
+    };
+
+    this.ingestEvents = this.function<IngestEventsEnvironment>('IngestEvents', {
+      handler: 'ingest-events',
+      description: 'Keeps the session registry from events',
+      timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
+      environment: {
+        ...sessions,
+        SESSION_RETENTION_DAYS: String(props.sessionRetention.toDays()),
+      },
+    });
+    allow(store.sessions, this.ingestEvents, SESSION_UPKEEP);
+  }
+
+  /** A function that speaks to Genesys: it reads the OAuth client and moves its notification on. */
+  private caller(
+    id: string,
+    handler: string,
+    description: string,
+    environment: SendEnvironment,
+  ): IFunction {
+    const fn = this.function<SendEnvironment>(id, {
+      handler,
+      description,
+      timeout: Duration.seconds(SENDER_TIMEOUT_SECONDS),
+      environment,
+    });
+    allow(this.props.store.ledger, fn, LEDGER_STEP);
+    allowReading(this.props.oauthClientSecret, fn);
+    return fn;
+  }
+
+  private function<Environment extends Record<string, string>>(
+    id: string,
+    options: Omit<StepFunctionProps<Environment>, 'encryptionKey'>,
+  ): IFunction {
+    const { encryptionKey } = this.props;
+    return new StepFunction<Environment>(this, id, { ...options, encryptionKey });
+  }
+}
+
+function allow(table: ITable, fn: IFunction, actions: readonly string[]): void {
+  table.grant(fn, ...actions);
+  table.encryptionKey?.grantEncryptDecrypt(fn);
+}
+
+const apiUrl = (genesys: ProactiveMessagingProps['genesys']): string =>
+  'domain' in genesys ? `https://api.${genesys.domain}` : genesys.apiUrl;
+
+const loginUrl = (genesys: ProactiveMessagingProps['genesys']): string =>
+  'domain' in genesys ? `https://login.${genesys.domain}` : genesys.loginUrl;

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+
+const LAMBDA_ROOM = join(__dirname, '..', 'lambda');
+
+/**
+ * Bundles one handler with everything it needs into a single minified CommonJS file.
+ *
+ * esbuild is called in this process: `NodejsFunction` starts npx for every function, which is most of a
+ * synthesis with seven of them.
+ */
+export function bundleHandler(name: string): Code {
+  return Code.fromAsset(LAMBDA_ROOM, {
+    // The bundle itself is the identity, so that a change elsewhere in the room redeploys nothing.
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: DockerImage.fromRegistry('public.ecr.aws/sam/build-nodejs24.x'),
+      // Never run: it tells one handler's asset from another's, which CDK caches by these properties.
+      command: ['esbuild', name],
+      local: {
+        tryBundle: (outputDirectory: string) => {
+          writeBundle(name, outputDirectory);
+          return true;
+        },
+      },
+    },
+  });
+}
+
+/** Writes `index.js` of a handler into a folder and returns its size in bytes. */
+export function writeBundle(name: string, outputDirectory: string): number {
+  const { metafile } = buildSync({
+    entryPoints: [join(LAMBDA_ROOM, 'handlers', `${name}.ts`)],
+    outfile: join(outputDirectory, 'index.js'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    // What the tests and the laptop run on; the managed runtime is newer.
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'error',
+  });
+  return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+}

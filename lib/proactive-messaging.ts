@@ -1,0 +1,205 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { GenesysDomain } from '../lambda/contract/genesys-regions';
+import { DataStore } from './data-store';
+import { deadLetterQueue, EventIntake } from './event-intake';
+import { GenesysFunctions } from './genesys-functions';
+import { MessageWorkflow } from './message-workflow';
+import { RequestSchedules } from './request-schedules';
+import { createSecret } from './secret-access';
+
+/** Where Genesys is reached: a public region by its domain, or the two hosts of a private gateway. */
+export type GenesysLocation =
+  { readonly domain: GenesysDomain } | { readonly apiUrl: string; readonly loginUrl: string };
+
+export interface ProactiveMessagingProps {
+  readonly genesys: GenesysLocation;
+
+  /**
+   * How the calls are spelled: `platform` is the published API, `thread` the paths of a gateway that
+   * addresses conversations directly.
+   *
+   * @default 'platform'
+   */
+  readonly dialect?: 'platform' | 'thread';
+
+  /**
+   * Name of the partner event source of the Genesys EventBridge integration
+   * (`aws.partner/genesys.com/cloud/<organization id>/<suffix>`). It must be pending in this account and region.
+   *
+   * @default - no partner bus; only the extra event sources tell about conversations
+   */
+  readonly eventSourceName?: string;
+
+  /**
+   * Sources on our own bus that may report conversations as Genesys does.
+   *
+   * @default ['com.genesys.cloud']
+   */
+  readonly extraEventSources?: readonly string[];
+
+  /**
+   * Web deployment to write from when a session names none.
+   *
+   * @default - contacts without a known deployment are rejected with NO_DEPLOYMENT
+   */
+  readonly deploymentId?: string;
+
+  /**
+   * Secret with the OAuth client as JSON: `{"clientId":"…","clientSecret":"…"}`.
+   *
+   * @default - an empty secret is created; store the client in it after the first deployment
+   */
+  readonly oauthClientSecret?: ISecret;
+
+  /**
+   * What to do for a contact that no event and no application has ever named.
+   *
+   * @default 'reject'
+   */
+  readonly unknownContact?: 'reject' | 'startNew';
+
+  /**
+   * How long a session is remembered after its last event.
+   *
+   * @default Duration.days(90)
+   */
+  readonly sessionRetention?: Duration;
+
+  /**
+   * EXPRESS costs a few dollars per million notifications, STANDARD about two hundred; safety comes from the ledger with either.
+   *
+   * @default StateMachineType.EXPRESS
+   */
+  readonly workflowType?: StateMachineType;
+
+  /**
+   * Keeps tables, key and secrets when the stack is deleted.
+   *
+   * @default true
+   */
+  readonly retainData?: boolean;
+
+  /**
+   * Told by every alarm.
+   *
+   * @default - alarms change state and tell nobody
+   */
+  readonly alarmTopic?: ITopic;
+}
+
+/**
+ * Sends proactive messages into the conversations customers already have with a Genesys Cloud organization.
+ *
+ * Applications publish `NotificationRequested`, `ConversationConflict` or `SessionRegistered` on `bus`;
+ * every request ends in one outcome event on the same bus, with a reason and a next step.
+ */
+export class ProactiveMessaging extends Construct {
+  /** Applications publish here, and hear the outcomes here. */
+  readonly bus: IEventBus;
+  /** The bus that Genesys publishes on, when an event source is configured. */
+  readonly partnerBus?: IEventBus;
+  readonly store: DataStore;
+  readonly workflow: MessageWorkflow;
+  readonly schedules: RequestSchedules;
+  readonly oauthClientSecret: ISecret;
+  /** Events that could not be taken in, each beside the reason why. */
+  readonly rejectedEvents: Queue;
+  readonly intake: EventIntake;
+
+  constructor(scope: Construct, id: string, props: ProactiveMessagingProps) {
+    super(scope, id);
+
+    const retainData = props.retainData ?? true;
+    const removalPolicy = retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const encryptionKey = new Key(this, 'Key', {
+      description: 'Message texts, contacts and secrets of proactive messaging',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    this.store = new DataStore(this, 'Store', { encryptionKey, retainData });
+    this.oauthClientSecret =
+      props.oauthClientSecret ??
+      createSecret(this, 'OAuthClient', {
+        description: 'Genesys OAuth client as JSON: {"clientId":"…","clientSecret":"…"}',
+        encryptionKey,
+        removalPolicy,
+      });
+    // Losing the pepper would give every notification a new identity, and with it a second delivery.
+    const keyPepper = createSecret(this, 'KeyPepper', {
+      description: 'Keys the hashes that identify notifications and recipients; never change it',
+      encryptionKey,
+      removalPolicy,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+
+    this.intake = new EventIntake(this, 'Intake', {
+      eventSourceName: props.eventSourceName,
+      extraEventSources: props.extraEventSources ?? ['com.genesys.cloud'],
+      encryptionKey,
+    });
+    this.bus = this.intake.bus;
+    this.partnerBus = this.intake.partnerBus;
+    this.rejectedEvents = deadLetterQueue(this, 'RejectedEvents', encryptionKey);
+
+    const functions = new GenesysFunctions(this, 'Functions', {
+      ...props,
+      store: this.store,
+      oauthClientSecret: this.oauthClientSecret,
+      keyPepper,
+      encryptionKey,
+      sessionRetention: props.sessionRetention ?? Duration.days(90),
+    });
+    functions.ingestEvents.addEventSource(
+      new SqsEventSource(this.intake.queue, {
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(0),
+        reportBatchItemFailures: true,
+      }),
+    );
+    this.workflow = new MessageWorkflow(this, 'Workflow', {
+      ...functions.steps,
+      bus: this.bus,
+      rejectedEvents: this.rejectedEvents,
+      encryptionKey,
+      logGroup: new LogGroup(this, 'WorkflowLogs', {
+        retention: RetentionDays.THREE_MONTHS,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+      workflowType: props.workflowType ?? StateMachineType.EXPRESS,
+    });
+    this.intake.startWorkflow(this.workflow.stateMachine);
+    this.schedules = new RequestSchedules(this, 'Schedules', { bus: this.bus });
+    this.alarmOnMessages(props.alarmTopic);
+  }
+
+  /** A message in one of these queues is a message a customer may be waiting for. */
+  private alarmOnMessages(topic: ITopic | undefined): void {
+    const queues = {
+      RejectedEvents: this.rejectedEvents,
+      UnreadableEvents: this.intake.unreadableEvents,
+      UndeliveredEvents: this.intake.undeliveredEvents,
+    };
+    for (const [name, queue] of Object.entries(queues)) {
+      const alarm = new Alarm(this, `${name}Alarm`, {
+        alarmDescription: `${Stack.of(this).stackName}: ${name} holds messages. See docs/runbook.md, "${name}".`,
+        metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
+        threshold: 0,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: 1,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      });
+      if (topic) alarm.addAlarmAction(new SnsAction(topic));
+    }
+  }
+}

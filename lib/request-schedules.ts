@@ -1,0 +1,41 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+
+export interface RequestSchedulesProps {
+  readonly bus: IEventBus;
+}
+
+/**
+ * Where schedules for later requests live. An application creates its schedule in `group` with `role`;
+ * when it is due, EventBridge Scheduler publishes the request on our bus, like any other.
+ */
+export class RequestSchedules extends Construct {
+  readonly group: ScheduleGroup;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: RequestSchedulesProps) {
+    super(scope, id);
+
+    this.group = new ScheduleGroup(this, 'Group');
+    // Only schedules of this group, in this account, may wear the role: the confused deputy stays outside.
+    this.role = new Role(this, 'Role', {
+      description: 'EventBridge Scheduler publishing due requests',
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+          ArnLike: { 'aws:SourceArn': this.group.scheduleGroupArn },
+        },
+      }),
+    });
+    this.role.addToPolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['events:PutEvents'],
+        resources: [props.bus.eventBusArn],
+      }),
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import type { Duration } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { bundleHandler } from './lambda-bundle';
+
+export interface StepFunctionProps<Environment> {
+  /** Name of the handler file, and with it of the state. */
+  readonly handler: string;
+  readonly description: string;
+  /** Everything the handler reads; a variable it does not list does not compile. */
+  readonly environment: Environment;
+  readonly timeout: Duration;
+  /** @default 512, the knee of the cold path: less makes the first call slower, more does not make it faster */
+  readonly memorySize?: number;
+  /** Encrypts the function's environment. */
+  readonly encryptionKey: IKey;
+}
+
+/** One handler as a Lambda function, with the house's runtime, logging and size. */
+export class StepFunction<Environment extends Record<string, string>> extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: StepFunctionProps<Environment>) {
+    super(scope, id, {
+      description: props.description,
+      code: bundleHandler(props.handler),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memorySize ?? 512,
+      timeout: props.timeout,
+      environment: props.environment,
+      environmentEncryption: props.encryptionKey,
+      // The handlers write JSON themselves; a second wrapping would hide the fields.
+      loggingFormat: LoggingFormat.TEXT,
+      logGroup: new LogGroup(scope, `${id}Logs`, {
+        retention: RetentionDays.THREE_MONTHS,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    });
+  }
+}
