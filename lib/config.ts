@@ -97,7 +97,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
   const key = v.getDotPath(issue) ?? '(the stage itself)';
   const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return `${key}: unknown setting, found ${found}; remove it or correct its name`;
+    return `${key}: unknown setting; remove it or correct its name`;
   }
   return `${key}: found ${found}, expected ${expectation(issue)}`;
 }

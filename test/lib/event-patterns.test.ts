@@ -1,0 +1,113 @@
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { EventBridgeClient, TestEventPatternCommand } from '@aws-sdk/client-eventbridge';
+import type { Emulator } from '../../local/cloud/emulator';
+import attributes from '../fixtures/attributes.json';
+import customerEnd from '../fixtures/customer-end.json';
+import customerStart from '../fixtures/customer-start.json';
+import threadPayload from '../fixtures/thread-payload.json';
+import undelivered from '../fixtures/undelivered-messages.json';
+import userEnd from '../fixtures/user-end.json';
+import { clientConfig, startTestEmulator } from '../support/emulator-config';
+import { synthesizeStack } from '../support/synth';
+
+const rules = Object.entries(synthesizeStack().findResources('AWS::Events::Rule')).map(
+  ([logicalId, { Properties }]) => ({ logicalId, pattern: Properties.EventPattern }),
+);
+
+const envelope = {
+  version: '0',
+  id: '6f1f2c1e-58ad-4c0e-8a6b-4f3a2b1c0d9e',
+  account: '123456789012',
+  time: '2026-09-20T10:00:00Z',
+  region: 'us-east-1',
+  resources: [],
+};
+const ours = (detailType: string, detail: object, source = 'shop.orders') => ({
+  ...envelope,
+  source,
+  'detail-type': detailType,
+  detail,
+});
+const withBody = (event: typeof customerStart, change: object) => ({
+  ...event,
+  detail: { ...event.detail, eventBody: { ...event.detail.eventBody, ...change } },
+});
+
+let emulator: Emulator;
+let events: EventBridgeClient;
+
+beforeAll(async () => {
+  emulator = await startTestEmulator();
+  events = new EventBridgeClient(clientConfig(emulator));
+}, 180_000);
+
+afterAll(async () => {
+  CloudAssembly.cleanupTemporaryDirectories();
+  await emulator.stop();
+});
+
+/** Which of the template's rules would take the event, by the service's own matcher. */
+async function takenBy(event: object): Promise<string[]> {
+  const results = await Promise.all(
+    rules.map(async ({ logicalId, pattern }) => {
+      const EventPattern = JSON.stringify(pattern);
+      const test = new TestEventPatternCommand({ EventPattern, Event: JSON.stringify(event) });
+      const { Result } = await events.send(test);
+      return Result === true ? [logicalId.replace(/^ProactiveMessagingIntake|.{8}$/g, '')] : [];
+    }),
+  );
+  return results.flat().toSorted((a, b) => a.localeCompare(b));
+}
+
+const CONVERSATIONS = ['ExtraConversations', 'PartnerConversations'];
+
+describe('the rules of the template', () => {
+  it('are five', () => {
+    expect(rules).toHaveLength(5);
+  });
+
+  it.each<[string, object, string[]]>([
+    ['a customer.start from the partner', customerStart, CONVERSATIONS],
+    ['a customer.end from the partner', customerEnd, CONVERSATIONS],
+    [
+      'a customer.start from com.genesys.cloud',
+      { ...customerStart, source: 'com.genesys.cloud' },
+      CONVERSATIONS,
+    ],
+    [
+      'the asker’s payload as a conflict',
+      ours('ConversationConflict', threadPayload),
+      ['ConversationConflicts'],
+    ],
+    [
+      'a conflict of our own',
+      ours('ConversationConflict', { notificationKey: 'K' }, 'proactive-messaging'),
+      ['ConversationConflicts'],
+    ],
+    ['a request', ours('NotificationRequested', { contactId: 'c' }), ['NotificationRequests']],
+    [
+      'a registration',
+      ours('SessionRegistered', { webchatSessionId: 's' }),
+      ['SessionRegistrations'],
+    ],
+  ])('take %s', async (_, event, expected) => {
+    expect(await takenBy(event)).toEqual(expected);
+  });
+
+  it.each<[string, object]>([
+    ['attributes of a conversation', attributes],
+    ['the end of an agent', userEnd],
+    ['undelivered messages', undelivered],
+    ['a customer on SMS', withBody(customerStart, { messageType: 'SMS' })],
+    [
+      'a customer on the phone',
+      withBody(customerStart, { mediaType: 'VOICE', messageType: undefined }),
+    ],
+    ['another partner', { ...customerStart, source: 'aws.partner/other.com/x' }],
+    ['a source nobody configured', { ...customerStart, source: 'com.genesys.clouds' }],
+    ['our own outcomes', ours('NotificationSent', {}, 'proactive-messaging')],
+    ['a misspelled request', ours('NotificationRequest', {})],
+  ])('leave %s alone', async (_, event) => {
+    expect(await takenBy(event)).toEqual([]);
+  });
+});

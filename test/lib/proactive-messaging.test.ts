@@ -1,0 +1,207 @@
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { Match } from 'aws-cdk-lib/assertions';
+import { EVENT_SOURCE, STAGE, synthesizeStack } from '../support/synth';
+
+const template = synthesizeStack();
+
+afterAll(() => CloudAssembly.cleanupTemporaryDirectories());
+
+const resources = (type: string) => Object.values(template.findResources(type));
+
+describe('the tables', () => {
+  it('are on demand, encrypted with our key, recoverable, protected and outlive the stack', () => {
+    template.allResources('AWS::DynamoDB::Table', {
+      Properties: Match.objectLike({
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: Match.objectLike({ SSEEnabled: true, SSEType: 'KMS' }),
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        DeletionProtectionEnabled: true,
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      }),
+      DeletionPolicy: 'Retain',
+    });
+  });
+
+  it('vanish with a stage that keeps no data', () => {
+    const shortLived = synthesizeStack({ ...STAGE, retainData: false });
+
+    shortLived.allResources('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Delete',
+      Properties: Match.objectLike({ DeletionProtectionEnabled: false }),
+    });
+  });
+});
+
+describe('the functions', () => {
+  it('run on the newest Node.js on arm64 and keep their logs for three months', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+    });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
+  });
+
+  it('have a role each', () => {
+    const roles = resources('AWS::Lambda::Function').map(({ Properties }) =>
+      JSON.stringify(Properties.Role),
+    );
+
+    expect(roles).toHaveLength(7);
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  it('hold no secret in their environment, only its name', () => {
+    const names = resources('AWS::Lambda::Function').flatMap(({ Properties }) =>
+      Object.keys(Properties.Environment.Variables),
+    );
+
+    expect(names).toContain('OAUTH_CLIENT_SECRET_ARN');
+    expect(names.filter((name) => /SECRET|TOKEN|PASSWORD/.test(name))).toEqual(
+      names.filter((name) => name.endsWith('_SECRET_ARN')),
+    );
+  });
+
+  it('speak to the hosts of the configured region', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: Match.objectLike({
+          GENESYS_API_URL: 'https://api.mypurecloud.ie',
+          GENESYS_LOGIN_URL: 'https://login.mypurecloud.ie',
+          GENESYS_DIALECT: 'platform',
+        }),
+      },
+    });
+  });
+});
+
+describe('permissions', () => {
+  const statements = resources('AWS::IAM::Policy').flatMap(({ Properties }) =>
+    Properties.PolicyDocument.Statement.map((statement: Record<string, unknown>) => ({
+      policy: Properties.PolicyName as string,
+      actions: [statement.Action].flat().map(String),
+      resource: statement.Resource,
+    })),
+  );
+  const actionsOf = (name: string, service: string): Set<string> =>
+    new Set(
+      statements
+        .filter(({ policy }) => policy.includes(name))
+        .flatMap(({ actions }) => actions)
+        .filter((action) => action.startsWith(service)),
+    );
+
+  it.each([
+    ['LoadSession', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
+    ['PreflightConversation', ['GetItem', 'UpdateItem']],
+    ['PostMessage', ['GetItem', 'UpdateItem']],
+    ['OpenNewSession', ['GetItem', 'UpdateItem']],
+    ['DiagnoseRefusal', ['GetItem', 'UpdateItem']],
+    ['Reconcile', ['GetItem', 'UpdateItem']],
+    ['IngestEvents', ['UpdateItem']],
+  ])('of %s in the tables are exactly what its handler calls', (name, actions) => {
+    expect(actionsOf(`Functions${name}`, 'dynamodb:')).toEqual(
+      new Set(actions.map((action) => `dynamodb:${action}`)),
+    );
+  });
+
+  it.each([
+    'LoadSession',
+    'PreflightConversation',
+    'PostMessage',
+    'OpenNewSession',
+    'DiagnoseRefusal',
+  ])('let %s read the value of one secret and nothing else of it', (name) => {
+    expect(actionsOf(`Functions${name}`, 'secretsmanager:')).toEqual(
+      new Set(['secretsmanager:GetSecretValue']),
+    );
+  });
+
+  it('name no action by wildcard outside of key use, and every resource but log delivery', () => {
+    const wildcardActions = statements
+      .flatMap(({ actions }) => actions)
+      .filter((action) => action.includes('*'));
+    const everything = statements.filter(({ resource }) => resource === '*');
+
+    expect(new Set(wildcardActions)).toEqual(new Set(['kms:GenerateDataKey*', 'kms:ReEncrypt*']));
+    expect([...new Set(everything.flatMap(({ actions }) => actions))]).toEqual(
+      expect.arrayContaining(['logs:CreateLogDelivery']),
+    );
+    expect(
+      everything.every(({ actions }) => actions.every((a: string) => a.startsWith('logs:'))),
+    ).toBe(true);
+  });
+
+  it('let only schedules of our group, in our account, publish requests', () => {
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: Match.objectLike({
+        Statement: [
+          Match.objectLike({
+            Principal: { Service: 'scheduler.amazonaws.com' },
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+              ArnLike: { 'aws:SourceArn': Match.anyValue() },
+            },
+          }),
+        ],
+      }),
+    });
+  });
+});
+
+describe('event delivery', () => {
+  it('associates the partner event source', () => {
+    template.hasResourceProperties('AWS::Events::EventBus', {
+      EventSourceName: EVENT_SOURCE,
+      Name: EVENT_SOURCE,
+    });
+  });
+
+  it('works without a partner event source, on the extra sources alone', () => {
+    const extraOnly = synthesizeStack({ genesys: { domain: 'mypurecloud.ie' } });
+
+    extraOnly.resourceCountIs('AWS::Events::EventBus', 1);
+    extraOnly.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: Match.objectLike({
+        source: Match.arrayWith(['com.genesys.cloud']),
+      }),
+    });
+  });
+
+  it('retries every rule target for a day and then keeps the event', () => {
+    template.allResourcesProperties('AWS::Events::Rule', {
+      Targets: [
+        Match.objectLike({
+          DeadLetterConfig: { Arn: Match.anyValue() },
+          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        }),
+      ],
+    });
+  });
+
+  it('keeps what failed for two weeks, encrypted, over TLS only, and raises an alarm for each queue', () => {
+    const queues = resources('AWS::SQS::Queue');
+    const deadLetterQueues = queues.filter(({ Properties }) => !Properties.RedrivePolicy);
+
+    expect(deadLetterQueues).toHaveLength(3);
+    for (const { Properties } of deadLetterQueues) {
+      expect(Properties.MessageRetentionPeriod).toBe(1_209_600);
+    }
+    for (const { Properties } of queues) expect(Properties.KmsMasterKeyId).toBeDefined();
+    template.resourceCountIs('AWS::SQS::QueuePolicy', queues.length);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', deadLetterQueues.length);
+  });
+
+  it('tells the configured topic of every alarm', () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-west-1:123456789012:oncall';
+
+    const watched = synthesizeStack({ ...STAGE, alarmTopicArn });
+
+    watched.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [alarmTopicArn] });
+  });
+
+  it('reports failures of single events to the queue, so that good ones are not read again', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+});

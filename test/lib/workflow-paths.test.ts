@@ -1,0 +1,220 @@
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import type { Emulator } from '../../local/cloud/emulator';
+import { startTestEmulator } from '../support/emulator-config';
+import { createBus, createQueue } from '../support/heard-events';
+import type { TestQueue } from '../support/heard-events';
+import { synthesizeStack, workflowDefinition } from '../support/synth';
+import { createWorkflowRunner } from '../support/workflow-runner';
+import type { Run, Script } from '../support/workflow-runner';
+
+const SEND_FAILED = { Throw: { Error: 'Lambda.Unknown', Cause: 'the function died' } };
+
+const notificationKey = 'K'.repeat(52);
+const attempt = { notificationKey, route: {}, decisions: [] };
+const conclusion = { notificationKey, outcome: 'SENT', reason: 'DELIVERED_TO_EXISTING' };
+const returns = (kind: string, rest: object = attempt) => ({ Return: { kind, ...rest } });
+const sent = returns('concluded', { detailType: 'NotificationSent', conclusion });
+const request = { id: 'e-1', 'detail-type': 'NotificationRequested', detail: { text: 'words' } };
+
+let emulator: Emulator;
+let heard: TestQueue;
+let rejected: TestQueue;
+let run: (script: Script, input: object) => Promise<Run>;
+
+beforeAll(async () => {
+  emulator = await startTestEmulator();
+  heard = await createQueue(emulator, 'heard');
+  rejected = await createQueue(emulator, 'rejected');
+  const busArn = await createBus(emulator, 'outcomes', heard, 'proactive-messaging');
+  const definition = workflowDefinition(synthesizeStack(), (logicalId) => {
+    if (logicalId.includes('Bus')) return busArn;
+    return logicalId.includes('Functions')
+      ? `arn:aws:lambda:us-east-1:000000000000:function:${logicalId}`
+      : rejected.url;
+  });
+  run = await createWorkflowRunner(emulator, definition);
+}, 180_000);
+
+afterAll(async () => {
+  CloudAssembly.cleanupTemporaryDirectories();
+  await emulator.stop();
+});
+
+describe('the workflow goes', () => {
+  it('into the existing conversation when preflight finds it live, and tells the outcome', async () => {
+    const { path, status } = await run(
+      {
+        'Load session': [returns('ready')],
+        'Preflight conversation': [returns('existing')],
+        'Post message': [sent],
+      },
+      request,
+    );
+
+    expect(status).toBe('SUCCEEDED');
+    expect(path).toEqual([
+      'Load session',
+      'Ready?',
+      'Preflight conversation',
+      'Where to?',
+      'Post message',
+      'What came of it?',
+      'Another attempt?',
+      'Publish outcome',
+      'Done',
+    ]);
+    const outcome = await heard.take();
+    expect(outcome).toMatchObject({ 'detail-type': 'NotificationSent', detail: conclusion });
+    expect(JSON.stringify(outcome)).not.toContain('words');
+  });
+
+  it('to a new session when the conversation is closed', async () => {
+    const { path } = await run(
+      {
+        'Load session': [returns('ready')],
+        'Preflight conversation': [returns('new')],
+        'Open new session': [sent],
+      },
+      request,
+    );
+
+    expect(path).toContain('Open new session');
+    expect(path).not.toContain('Post message');
+    await heard.take();
+  });
+
+  it('straight to a new session when no conversation is known', async () => {
+    const { path } = await run(
+      { 'Load session': [returns('new')], 'Open new session': [sent] },
+      request,
+    );
+
+    expect(path.slice(0, 3)).toEqual(['Load session', 'Ready?', 'Open new session']);
+    await heard.take();
+  });
+
+  it('over the bus when a conversation stands in the way', async () => {
+    const { path } = await run(
+      {
+        'Load session': [returns('ready')],
+        'Preflight conversation': [returns('new')],
+        'Open new session': [returns('conflict', { notificationKey, conflict: 1 })],
+      },
+      request,
+    );
+
+    expect(path.slice(-2)).toEqual(['Publish conflict', 'Done']);
+    expect(await heard.take()).toMatchObject({
+      'detail-type': 'ConversationConflict',
+      detail: { version: '1', notificationKey, conflict: 1 },
+    });
+  });
+
+  it.each(['Preflight conversation', 'Post message'])(
+    'to the diagnosis when Genesys refuses at "%s"',
+    async (refusedAt) => {
+      const answers = {
+        'Preflight conversation': [returns('existing')],
+        [refusedAt]: [returns('refused')],
+      };
+
+      const { path } = await run(
+        { 'Load session': [returns('ready')], ...answers, 'Diagnose refusal': [sent] },
+        request,
+      );
+
+      expect(path.slice(-4)).toEqual([
+        'Diagnose refusal',
+        'Another attempt?',
+        'Publish outcome',
+        'Done',
+      ]);
+      await heard.take();
+    },
+  );
+
+  it('back to the start after a wait, by the key alone', async () => {
+    const { path } = await run(
+      {
+        'Load session': [returns('ready'), returns('nothing', {})],
+        'Preflight conversation': [returns('later', { notificationKey, waitSeconds: 20 })],
+      },
+      request,
+    );
+
+    expect(path.slice(-5)).toEqual([
+      'Wait for slot',
+      'Load session',
+      'Ready?',
+      'Another attempt?',
+      'Done',
+    ]);
+  });
+
+  it.each(['Post message', 'Open new session'])(
+    'to reconciliation, without a second try, when "%s" dies',
+    async (sender) => {
+      const kind = sender === 'Post message' ? 'existing' : 'new';
+
+      const { path } = await run(
+        {
+          'Load session': [returns('ready')],
+          'Preflight conversation': [returns(kind)],
+          [sender]: [SEND_FAILED],
+          Reconcile: [sent],
+        },
+        request,
+      );
+
+      expect(path.filter((state) => state === sender)).toHaveLength(1);
+      expect(path).toContain('Reconcile');
+      await heard.take();
+    },
+  );
+
+  it('to reconciliation when nobody knows whether the message arrived', async () => {
+    const { path } = await run(
+      {
+        'Load session': [returns('ready')],
+        'Preflight conversation': [returns('existing')],
+        'Post message': [returns('doubt', { notificationKey })],
+        Reconcile: [sent],
+      },
+      request,
+    );
+
+    expect(path).toContain('Reconcile');
+    await heard.take();
+  });
+
+  it('nowhere for a repeat', async () => {
+    const { path } = await run({ 'Load session': [returns('nothing', {})] }, request);
+
+    expect(path).toEqual(['Load session', 'Ready?', 'Another attempt?', 'Done']);
+  });
+
+  it('to the queue of rejected events with an unusable event, and says what is wrong with it', async () => {
+    const rejection = {
+      reason: 'INVALID_EVENT',
+      problems: [{ code: 'FIELD_MISSING', path: 'detail.text' }],
+    };
+
+    await run({ 'Load session': [returns('invalid', { rejection })] }, request);
+
+    expect(await rejected.take()).toEqual({ event: request, cause: rejection });
+    expect(await heard.take()).toMatchObject({
+      'detail-type': 'NotificationRejected',
+      detail: rejection,
+    });
+  });
+
+  it('to the queue of rejected events when the request could not be stored, and fails', async () => {
+    const down = { Throw: { Error: 'AwsCallError', Cause: 'dynamodb PutItem: DEADLINE' } };
+
+    const { status, path } = await run({ 'Load session': [down, down, down, down] }, request);
+
+    expect(status).toBe('FAILED');
+    expect(path.slice(-2)).toEqual(['Keep untaken event', 'Not taken in']);
+    expect(await rejected.take()).toMatchObject({ event: request });
+  });
+});
