@@ -12,6 +12,7 @@ import type {
 } from '../lambda/contract/environment';
 import { SENDER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { DataStore } from './data-store';
+import type { HandlerName } from './lambda-bundle';
 import type { MessageWorkflowProps } from './message-workflow';
 import type { ProactiveMessagingProps } from './proactive-messaging';
 import { allowReading } from './secret-access';
@@ -137,7 +138,7 @@ export class GenesysFunctions extends Construct {
   /** A function that speaks to Genesys: it reads the OAuth client and moves its notification on. */
   private caller(
     id: string,
-    handler: string,
+    handler: HandlerName,
     description: string,
     environment: SendEnvironment,
   ): IFunction {

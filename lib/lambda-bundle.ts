@@ -5,13 +5,26 @@ import { buildSync } from 'esbuild';
 
 const LAMBDA_ROOM = join(__dirname, '..', 'lambda');
 
+/** Every function's entry point, by the name of its file. */
+export const BUNDLED_HANDLERS = [
+  'diagnose-refusal',
+  'ingest-events',
+  'load-session',
+  'open-new-session',
+  'post-message',
+  'preflight-conversation',
+  'reconcile',
+] as const;
+
+export type HandlerName = (typeof BUNDLED_HANDLERS)[number];
+
 /**
  * Bundles one handler with everything it needs into a single minified CommonJS file.
  *
  * esbuild is called in this process: `NodejsFunction` starts npx for every function, which is most of a
  * synthesis with seven of them.
  */
-export function bundleHandler(name: string): Code {
+export function bundleHandler(name: HandlerName): Code {
   return Code.fromAsset(LAMBDA_ROOM, {
     // The bundle itself is the identity, so that a change elsewhere in the room redeploys nothing.
     assetHashType: AssetHashType.OUTPUT,
@@ -30,7 +43,7 @@ export function bundleHandler(name: string): Code {
 }
 
 /** Writes `index.js` of a handler into a folder and returns its size in bytes. */
-export function writeBundle(name: string, outputDirectory: string): number {
+export function writeBundle(name: HandlerName, outputDirectory: string): number {
   const { metafile } = buildSync({
     entryPoints: [join(LAMBDA_ROOM, 'handlers', `${name}.ts`)],
     outfile: join(outputDirectory, 'index.js'),

@@ -10,10 +10,11 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { bundleHandler } from './lambda-bundle';
+import type { HandlerName } from './lambda-bundle';
 
 export interface StepFunctionProps<Environment> {
   /** Name of the handler file, and with it of the state. */
-  readonly handler: string;
+  readonly handler: HandlerName;
   readonly description: string;
   /** Everything the handler reads; a variable it does not list does not compile. */
   readonly environment: Environment;

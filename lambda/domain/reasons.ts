@@ -29,12 +29,13 @@ const ENDINGS: Record<Reason, Ending> = {
   CONVERSATION_CLOSED: {
     outcome: 'SUPPRESSED',
     nextStep:
-      'The policy opens no new session; request it again with whenClosed startNew if it should.',
+      'The policy opens no new session; request it under a new occurrence with whenClosed startNew if it should.',
   },
   OPTED_OUT: { outcome: 'SUPPRESSED', nextStep: 'Nothing: the contact has opted out.' },
   DELIVER_BY_PASSED: {
     outcome: 'EXPIRED',
-    nextStep: 'Request it again with a later deliverBy if it is still worth sending.',
+    nextStep:
+      'Request it under a new occurrence with a later deliverBy if it is still worth sending.',
   },
   INVALID_EVENT: {
     outcome: 'REJECTED',
@@ -74,17 +75,17 @@ const ENDINGS: Record<Reason, Ending> = {
   CREDENTIALS_UNREADABLE: {
     outcome: 'PARKED',
     nextStep:
-      'Store {"clientId":"…","clientSecret":"…"} in the OAuth client secret that the stack names in its outputs, then request it again.',
+      'Store {"clientId":"…","clientSecret":"…"} in the OAuth client secret that the stack names in its outputs, then request it again under a new occurrence.',
   },
   MISSING_PERMISSION: {
     outcome: 'REJECTED',
     nextStep:
-      'Give the role of the OAuth client the permission %s in the division of the conversation, then request it again.',
+      'Give the role of the OAuth client the permission %s in the division of the conversation, then request it again under a new occurrence.',
   },
   MISSING_DIVISION: {
     outcome: 'REJECTED',
     nextStep:
-      'Grant the role of the OAuth client in the division of the conversation as well (missing: %s), then request it again.',
+      'Grant the role of the OAuth client in the division of the conversation as well (missing: %s), then request it again under a new occurrence.',
   },
   REQUEST_REFUSED: {
     outcome: 'REJECTED',

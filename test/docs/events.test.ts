@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { conclusionSchema, REASONS } from '../../lambda/contract/outcomes';
+import {
+  conflictReportedSchema,
+  knownNotificationSchema,
+  notificationRequestedSchema,
+  sessionRegisteredSchema,
+} from '../../lambda/contract/request-events';
+import { stepOutputSchema } from '../../lambda/contract/workflow';
+import { nextStepFor, outcomeOf } from '../../lambda/domain/reasons';
+
+const page = readFileSync(join(__dirname, '..', '..', 'docs', 'events.md'), 'utf8');
+
+const exampleSchema = v.object({
+  'detail-type': v.string(),
+  detail: v.record(v.string(), v.unknown()),
+});
+const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) =>
+  v.parse(exampleSchema, JSON.parse(text)),
+);
+
+/** The schema an example has to satisfy: ours for what we hear, ours for what we tell. */
+function schemaFor({
+  'detail-type': type,
+  detail,
+}: v.InferOutput<typeof exampleSchema>): v.GenericSchema {
+  if (type === 'NotificationRequested') return notificationRequestedSchema;
+  if (type === 'SessionRegistered') return sessionRegisteredSchema;
+  if (type === 'ConversationConflict') {
+    return 'notificationKey' in detail ? knownNotificationSchema : conflictReportedSchema;
+  }
+  return conclusionSchema;
+}
+
+describe('the event reference', () => {
+  it('shows every kind of event', () => {
+    expect(examples.map((example) => example['detail-type'])).toEqual([
+      'NotificationRequested',
+      'ConversationConflict',
+      'SessionRegistered',
+      'NotificationSent',
+      'NotificationRejected',
+      'ConversationConflict',
+    ]);
+  });
+
+  it.each(examples.filter(({ detail }) => detail.reason !== 'INVALID_EVENT'))(
+    'shows a $detail-type that our schema accepts',
+    (example) => {
+      expect(v.safeParse(schemaFor(example), example.detail).issues).toBeUndefined();
+    },
+  );
+
+  it('shows a rejection as the workflow publishes it', () => {
+    const rejection = examples.find(({ detail }) => detail.reason === 'INVALID_EVENT')?.detail;
+
+    expect(v.safeParse(stepOutputSchema, { kind: 'invalid', rejection }).issues).toBeUndefined();
+  });
+
+  it.each(REASONS)('explains %s in the words of the outcome itself', (reason) => {
+    const row = page.split('\n').find((line) => line.startsWith(`| \`${reason}\` `));
+
+    expect(row?.split('|').map((cell) => cell.trim())).toEqual([
+      '',
+      `\`${reason}\``,
+      outcomeOf(reason),
+      nextStepFor(reason, ['…']),
+      '',
+    ]);
+  });
+});
