@@ -9,6 +9,7 @@ import {
 import type { Attribute } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { BY_DUE_INDEX } from '../lambda/contract/ledger-table';
 import { BY_CONTACT_INDEX, BY_WEBCHAT_SESSION_INDEX } from '../lambda/contract/sessions-table';
 
 export interface DataStoreProps {
@@ -39,6 +40,12 @@ export class DataStore extends Construct {
       projectionType: ProjectionType.ALL,
     });
     this.ledger = this.table('Ledger', 'pk', props);
+    this.ledger.addGlobalSecondaryIndex({
+      indexName: BY_DUE_INDEX,
+      partitionKey: text('duePartition'),
+      sortKey: { name: 'dueAtMs', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
   }
 
   /** `Table` rather than `TableV2`: the security packs do not look at the latter (docs/adr/0008). */

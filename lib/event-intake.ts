@@ -1,7 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
-import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { CfnEventBus, EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import type { IEventBus, IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -93,6 +95,36 @@ export class EventIntake extends Construct {
       eventBus: this.bus,
       eventPattern: { detailType: [CONVERSATION_CONFLICT] },
       targets: [target],
+    });
+  }
+
+  /**
+   * Lets nobody but the workflow speak as the workflow. An identity policy alone lets any role of the account
+   * publish; the ledger would see through a forged conflict, and this keeps it from being heard at all.
+   */
+  reserveSource(source: string, speaker: IRole): void {
+    const bus = this.bus.node.defaultChild;
+    if (!(bus instanceof CfnEventBus)) return;
+    bus.policy = new PolicyDocument({
+      statements: [
+        new PolicyStatement({
+          sid: 'OnlyTheWorkflowTellsOutcomes',
+          effect: Effect.DENY,
+          principals: [new AnyPrincipal()],
+          actions: ['events:PutEvents'],
+          resources: [
+            Stack.of(this).formatArn({
+              service: 'events',
+              resource: 'event-bus',
+              resourceName: bus.name,
+            }),
+          ],
+          conditions: {
+            StringEquals: { 'events:source': source },
+            ArnNotEquals: { 'aws:PrincipalArn': speaker.roleArn },
+          },
+        }),
+      ],
     });
   }
 

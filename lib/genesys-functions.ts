@@ -28,6 +28,7 @@ export interface GenesysFunctionsProps extends Pick<
   readonly keyPepper: ISecret;
   readonly encryptionKey: IKey;
   readonly sessionRetention: Duration;
+  readonly metricsNamespace: string;
 }
 
 type Steps = Pick<
@@ -58,7 +59,10 @@ export class GenesysFunctions extends Construct {
   ) {
     super(scope, id);
     const { store, keyPepper } = props;
-    const ledger = { LEDGER_TABLE_NAME: store.ledger.tableName };
+    const ledger = {
+      LEDGER_TABLE_NAME: store.ledger.tableName,
+      METRICS_NAMESPACE: props.metricsNamespace,
+    };
     const sessions = { SESSIONS_TABLE_NAME: store.sessions.tableName };
     const dialect = props.dialect ?? 'platform';
     const genesys: SendEnvironment = {

@@ -14,6 +14,7 @@ export const BUNDLED_HANDLERS = [
   'post-message',
   'preflight-conversation',
   'reconcile',
+  'sweep',
 ] as const;
 
 export type HandlerName = (typeof BUNDLED_HANDLERS)[number];

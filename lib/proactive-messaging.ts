@@ -1,6 +1,4 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -15,8 +13,11 @@ import { DataStore } from './data-store';
 import { deadLetterQueue, EventIntake } from './event-intake';
 import { GenesysFunctions } from './genesys-functions';
 import { MessageWorkflow } from './message-workflow';
+import { MessagingAlarms } from './messaging-alarms';
 import { RequestSchedules } from './request-schedules';
 import { createSecret } from './secret-access';
+import { Sweeper } from './sweeper';
+import { OUTCOME_SOURCE } from './workflow-tasks';
 
 /** Where Genesys is reached: a public region by its domain, or the two hosts of a private gateway. */
 export type GenesysLocation =
@@ -120,6 +121,7 @@ export class ProactiveMessaging extends Construct {
   constructor(scope: Construct, id: string, props: ProactiveMessagingProps) {
     super(scope, id);
 
+    const metricsNamespace = `ProactiveMessaging/${Stack.of(this).stackName}`;
     const retainData = props.retainData ?? true;
     const removalPolicy = retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const encryptionKey = new Key(this, 'Key', {
@@ -158,6 +160,7 @@ export class ProactiveMessaging extends Construct {
       oauthClientSecret: this.oauthClientSecret,
       keyPepper,
       encryptionKey,
+      metricsNamespace,
       sessionRetention: props.sessionRetention ?? Duration.days(90),
     });
     functions.ingestEvents.addEventSource(
@@ -180,26 +183,23 @@ export class ProactiveMessaging extends Construct {
     });
     this.intake.startWorkflow(this.workflow.stateMachine);
     this.schedules = new RequestSchedules(this, 'Schedules', { bus: this.bus });
-    this.alarmOnMessages(props.alarmTopic);
-  }
-
-  /** A message in one of these queues is a message a customer may be waiting for. */
-  private alarmOnMessages(topic: ITopic | undefined): void {
-    const queues = {
-      RejectedEvents: this.rejectedEvents,
-      UnreadableEvents: this.intake.unreadableEvents,
-      UndeliveredEvents: this.intake.undeliveredEvents,
-    };
-    for (const [name, queue] of Object.entries(queues)) {
-      const alarm = new Alarm(this, `${name}Alarm`, {
-        alarmDescription: `${Stack.of(this).stackName}: ${name} holds messages. See docs/runbook.md, "${name}".`,
-        metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
-        threshold: 0,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        evaluationPeriods: 1,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      });
-      if (topic) alarm.addAlarmAction(new SnsAction(topic));
-    }
+    this.intake.reserveSource(OUTCOME_SOURCE, this.workflow.stateMachine.role);
+    new Sweeper(this, 'Sweeper', {
+      store: this.store,
+      workflow: this.workflow.stateMachine,
+      group: this.schedules.group,
+      deadLetterQueue: this.intake.undeliveredEvents,
+      encryptionKey,
+      metricsNamespace,
+    });
+    new MessagingAlarms(this, 'Alarms', {
+      queues: {
+        RejectedEvents: this.rejectedEvents,
+        UnreadableEvents: this.intake.unreadableEvents,
+        UndeliveredEvents: this.intake.undeliveredEvents,
+      },
+      metricsNamespace,
+      topic: props.alarmTopic,
+    });
   }
 }

@@ -5,7 +5,7 @@ import type { SendHttp } from './http-exchange';
 import { createRequestSigner } from './request-signer';
 
 export interface AwsJsonClientOptions {
-  readonly service: 'dynamodb' | 'secretsmanager';
+  readonly service: keyof typeof PROTOCOLS;
   readonly send: SendHttp;
   readonly environment: AwsEnvironment;
   /** Waits between tries. */
@@ -35,6 +35,7 @@ export class AwsCallError extends Error {
 const PROTOCOLS = {
   dynamodb: { target: 'DynamoDB_20120810', contentType: 'application/x-amz-json-1.0' },
   secretsmanager: { target: 'secretsmanager', contentType: 'application/x-amz-json-1.1' },
+  states: { target: 'AWSStepFunctions', contentType: 'application/x-amz-json-1.0' },
 } as const;
 
 /** Worth another try: the service was busy, not unwilling. */

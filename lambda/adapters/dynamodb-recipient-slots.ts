@@ -21,8 +21,9 @@ export function createRecipientSlots(table: DynamoDbTable): RecipientSlots {
         Key: recipientItemKey(recipientRef),
         UpdateExpression:
           'SET slotKey = :key, slotOwner = :owner, slotPhase = :claimed, slotUntilMs = :until, epoch = if_not_exists(epoch, :zero) + :one',
-        // `slotOwner = :owner` recognises our own claim when its answer was lost and the client wrote it again.
-        ConditionExpression: `(attribute_not_exists(slotOwner) OR slotOwner = :owner OR (slotPhase = :claimed AND slotUntilMs < :now)) AND ${NOT_OPTED_OUT}`,
+        // `slotOwner = :owner` recognises our own claim when its answer was lost and the client wrote it again;
+        // a copy of it that arrives after the write-ahead must not turn SENDING back.
+        ConditionExpression: `(attribute_not_exists(slotOwner) OR (slotPhase = :claimed AND (slotOwner = :owner OR slotUntilMs < :now))) AND ${NOT_OPTED_OUT}`,
         ExpressionAttributeValues: {
           ':key': S(notificationKey),
           ':owner': S(owner),

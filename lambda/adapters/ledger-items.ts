@@ -14,6 +14,7 @@ import {
 export const notificationItemKey = (notificationKey: string) => ({
   pk: { S: `NOTIF#${notificationKey}` },
 });
+export const notificationKeyOf = (pk: string): string => pk.slice('NOTIF#'.length);
 export const recipientItemKey = (recipientRef: string) => ({ pk: { S: `RECIP#${recipientRef}` } });
 
 const intentSchema = v.object({

@@ -49,7 +49,12 @@ export function createTokenSource(options: OAuthOptions): TokenSource {
   let pending: Promise<TokenAnswer> | undefined;
 
   const request = async (): Promise<TokenAnswer> => {
-    const credentials = parseCredentials(await options.readSecret());
+    // Thrown on, this would look like a send that nobody knows the end of; nothing has been sent.
+    const secret = await options.readSecret().catch(() => undefined);
+    if (secret === undefined) {
+      return { kind: 'unavailable', cause: 'SECRET_UNAVAILABLE', retryAfterSeconds: 3 };
+    }
+    const credentials = parseCredentials(secret);
     if (credentials === undefined) return refused(0, CREDENTIALS_UNREADABLE_CODE);
     const basic = Buffer.from(`${credentials.clientId}:${credentials.clientSecret}`);
     const exchange = await options.send({

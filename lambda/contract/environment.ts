@@ -7,7 +7,8 @@ const url = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^/?#@]+$/));
 
 const dialect = v.picklist(['platform', 'thread']);
 
-const ledger = { LEDGER_TABLE_NAME: name };
+/** Every handler of the workflow keeps the ledger and counts outcomes. */
+const ledger = { LEDGER_TABLE_NAME: name, METRICS_NAMESPACE: name };
 const sessions = { SESSIONS_TABLE_NAME: name };
 
 /** How Genesys is spoken to. */
@@ -37,6 +38,9 @@ export const ingestEventsEnvironment = v.object({
   SESSION_RETENTION_DAYS: v.pipe(v.string(), v.regex(/^\d+$/)),
 });
 
+export const sweepEnvironment = v.object({ ...ledger, STATE_MACHINE_ARN: name });
+
+export type SweepEnvironment = v.InferOutput<typeof sweepEnvironment>;
 export type LoadSessionEnvironment = v.InferOutput<typeof loadSessionEnvironment>;
 export type PreflightConversationEnvironment = v.InferOutput<
   typeof preflightConversationEnvironment

@@ -26,7 +26,15 @@ const textSchema = v.pipe(
   v.maxLength(MAX_TEXT_LENGTH, 'TEXT_TOO_LONG'),
 );
 const senderSchema = v.object({ id: id(128) });
-export const instantSchema = v.pipe(v.string(), v.isoTimestamp('INVALID_TIME'));
+/** The pattern lets offsets pass that no clock of this runtime reads ("+05"); those would become a time that is no number. */
+export const instantSchema = v.config(
+  v.pipe(
+    v.string(),
+    v.isoTimestamp('INVALID_TIME'),
+    v.check((time) => !Number.isNaN(Date.parse(time)), 'INVALID_TIME'),
+  ),
+  { abortPipeEarly: true },
+);
 
 /**
  * What to do about the state the conversation is in.
@@ -78,6 +86,12 @@ export type ConflictReported = v.InferOutput<typeof conflictReportedSchema>;
 export const knownNotificationSchema = v.object({
   version: versionSchema,
   notificationKey: v.pipe(v.string(), v.regex(/^[A-Z2-7]{52}$/, 'INVALID_KEY')),
+});
+
+/** A conflict that a send of ours met, with its number: the ledger must have met the same one. */
+export const ownConflictSchema = v.object({
+  ...knownNotificationSchema.entries,
+  conflict: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 
 /** An application tells which contact, and if it knows which conversation, a web-messaging session belongs to. */

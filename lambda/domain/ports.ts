@@ -113,6 +113,24 @@ export interface ConversationApi {
   describeToken(): Promise<Counted<TokenDescription>>;
 }
 
+/** A notification that is not concluded, and when somebody has to look at it again. */
+export interface DueNotification {
+  readonly notificationKey: string;
+  readonly dueAtMs: number;
+}
+
+/** Finds what is due, from an index that holds unconcluded notifications only. */
+export interface DueNotifications {
+  findDue(nowMs: number, limit: number): Promise<DueNotification[]>;
+  /** Moves the next look, unless somebody else has moved it or the notification is concluded. */
+  postpone(seen: DueNotification, dueAtMs: number): Promise<boolean>;
+}
+
+/** Starts an attempt at a notification that the ledger knows. */
+export interface WorkflowStarter {
+  startAttempt(notificationKey: string): Promise<void>;
+}
+
 /** Fields that may stand in a log line: keys, codes, ids and numbers. There is no field for a text. */
 export interface LogFields {
   readonly step: string;
@@ -130,3 +148,15 @@ export interface LogFields {
 }
 
 export type Log = (level: 'INFO' | 'WARN' | 'ERROR', fields: LogFields) => void;
+
+/** Counts something for alarms and dashboards. Never awaited, never fails. */
+export type Count = (
+  metric: string,
+  value: number,
+  dimensions?: Readonly<Record<string, string>>,
+) => void;
+
+export interface Telemetry {
+  readonly log: Log;
+  readonly count: Count;
+}

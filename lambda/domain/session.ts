@@ -61,14 +61,14 @@ export type SessionChoice =
 
 /**
  * Picks the session a notification belongs to: a live one before an ended one, then the newest.
- * A session of another contact is never picked: the caller holds a stale or foreign id, and speaking
- * to whoever owns it now would reach the wrong person.
+ * One session of another contact spoils the choice: the caller holds a stale or foreign id, the ids of
+ * the request travel on into the send, and speaking to whoever owns them now would reach the wrong person.
  */
 export function chooseSession(contactId: string, sessions: readonly Session[]): SessionChoice {
-  const own = sessions.filter((s) => s.contactId === undefined || s.contactId === contactId);
-  const [best] = own.toSorted(byPreference);
-  if (best !== undefined) return { kind: 'found', session: best };
-  return sessions.length > 0 ? { kind: 'ofAnotherContact' } : { kind: 'none' };
+  const isForeign = (s: Session) => s.contactId !== undefined && s.contactId !== contactId;
+  if (sessions.some(isForeign)) return { kind: 'ofAnotherContact' };
+  const [best] = sessions.toSorted(byPreference);
+  return best === undefined ? { kind: 'none' } : { kind: 'found', session: best };
 }
 
 function byPreference(a: Session, b: Session): number {

@@ -1,17 +1,16 @@
 import { createDynamoDbSessionFinder } from '../adapters/dynamodb-session-registry';
 import { createKeyedIdentity } from '../adapters/keyed-identity';
-import { logToStdout } from '../adapters/logger';
 import { loadSessionEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { loadSession } from '../steps/load-session';
 import { logged } from './logged';
-import { openLedger, openTable, readSecret, systemClock } from './runtime';
+import { openLedger, openTable, readSecret, systemClock, telemetry } from './runtime';
 
 const environment = parseOwn(loadSessionEnvironment, process.env, 'the environment');
 
 export const handler = logged(
   'Load session',
-  logToStdout,
+  telemetry(environment.METRICS_NAMESPACE),
   loadSession({
     ledger: openLedger(environment.LEDGER_TABLE_NAME),
     sessions: createDynamoDbSessionFinder(openTable(environment.SESSIONS_TABLE_NAME)),

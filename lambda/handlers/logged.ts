@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
-import type { Log, LogFields } from '../domain/ports';
+import { NOTIFICATIONS_METRIC, OUTCOME_DIMENSION } from '../contract/metrics';
+import type { LogFields, Telemetry } from '../domain/ports';
 
 interface Told {
   readonly kind?: string;
@@ -17,12 +18,20 @@ interface Told {
 type Step<Output> = (input: unknown, remainingMs: () => number) => Promise<Output>;
 
 /** Makes a Lambda handler of a step: one log line per call, with what was decided and how long it took. */
-export function logged<Output extends Told>(name: string, log: Log, step: Step<Output>) {
+export function logged<Output extends Told>(
+  name: string,
+  telemetry: Telemetry,
+  step: Step<Output>,
+) {
+  const { log, count } = telemetry;
   return async (event: unknown, context: Context): Promise<Output> => {
     const startedMs = Date.now();
     try {
       const output = await step(event, () => context.getRemainingTimeInMillis());
       log('INFO', { step: name, ...fieldsOf(output), durationMs: Date.now() - startedMs });
+      if (output.conclusion) {
+        count(NOTIFICATIONS_METRIC, 1, { [OUTCOME_DIMENSION]: output.conclusion.outcome });
+      }
       return output;
     } catch (error) {
       const errorName = error instanceof Error ? error.name : typeof error;

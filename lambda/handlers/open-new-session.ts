@@ -1,10 +1,11 @@
-import { logToStdout } from '../adapters/logger';
 import { openNewSession } from '../steps/open-new-session';
 import { logged } from './logged';
-import { createSendDependencies } from './send-dependencies';
+import { createSender } from './sender';
+
+const sender = createSender();
 
 export const handler = logged(
   'Open new session',
-  logToStdout,
-  openNewSession(createSendDependencies()),
+  sender.telemetry,
+  openNewSession(sender.dependencies),
 );

@@ -1,6 +1,7 @@
-import { logToStdout } from '../adapters/logger';
 import { postMessage } from '../steps/post-message';
 import { logged } from './logged';
-import { createSendDependencies } from './send-dependencies';
+import { createSender } from './sender';
 
-export const handler = logged('Post message', logToStdout, postMessage(createSendDependencies()));
+const sender = createSender();
+
+export const handler = logged('Post message', sender.telemetry, postMessage(sender.dependencies));

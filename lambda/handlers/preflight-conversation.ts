@@ -1,15 +1,14 @@
-import { logToStdout } from '../adapters/logger';
 import { preflightConversationEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { preflightConversation } from '../steps/preflight-conversation';
 import { logged } from './logged';
-import { openConversations, openLedger, systemClock } from './runtime';
+import { openConversations, openLedger, systemClock, telemetry } from './runtime';
 
 const environment = parseOwn(preflightConversationEnvironment, process.env, 'the environment');
 
 export const handler = logged(
   'Preflight conversation',
-  logToStdout,
+  telemetry(environment.METRICS_NAMESPACE),
   preflightConversation({
     ledger: openLedger(environment.LEDGER_TABLE_NAME),
     conversations: openConversations(environment),

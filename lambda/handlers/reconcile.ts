@@ -1,14 +1,13 @@
-import { logToStdout } from '../adapters/logger';
 import { reconcileEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { reconcile } from '../steps/reconcile';
 import { logged } from './logged';
-import { openLedger, systemClock } from './runtime';
+import { openLedger, systemClock, telemetry } from './runtime';
 
 const environment = parseOwn(reconcileEnvironment, process.env, 'the environment');
 
 export const handler = logged(
   'Reconcile',
-  logToStdout,
+  telemetry(environment.METRICS_NAMESPACE),
   reconcile({ ledger: openLedger(environment.LEDGER_TABLE_NAME), clock: systemClock }),
 );

@@ -4,12 +4,14 @@ import { createDynamoDbLedger } from '../adapters/dynamodb-ledger';
 import { createDynamoDbTable } from '../adapters/dynamodb-table';
 import { createGenesysCaller } from '../adapters/genesys-caller';
 import { createHttpSender } from '../adapters/http-exchange';
+import { logToStdout } from '../adapters/logger';
+import { countTo } from '../adapters/metrics';
 import { createTokenSource } from '../adapters/oauth-token';
 import { createPlatformConversationApi } from '../adapters/platform-conversation-api';
 import { createSecretReader } from '../adapters/secret-reader';
 import { createThreadConversationApi } from '../adapters/thread-conversation-api';
 import type { SendEnvironment } from '../contract/environment';
-import type { Clock, ConversationApi } from '../domain/ports';
+import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
 
 /** One request to Genesys, answer included. Its own SDKs wait 16 s; ours leaves time to write the answer down. */
 export const GENESYS_DEADLINE_MS = 10_000;
@@ -23,6 +25,14 @@ const aws = {
   send: createHttpSender({ deadlineMs: AWS_DEADLINE_MS, nowMs: systemClock.nowMs }),
   sleep: (ms: number) => sleep(ms),
 };
+
+/** Logs and metrics, both by standard output. */
+export const telemetry = (namespace: string): Telemetry => ({
+  log: logToStdout,
+  count: countTo(namespace),
+});
+
+export const callStepFunctions = createAwsJsonClient({ service: 'states', ...aws });
 
 export const openTable = (tableName: string) =>
   createDynamoDbTable(createAwsJsonClient({ service: 'dynamodb', ...aws }), tableName);

@@ -9,6 +9,7 @@ import {
   knownNotificationSchema,
   NOTIFICATION_REQUESTED,
   notificationRequestedSchema,
+  ownConflictSchema,
 } from '../contract/request-events';
 import type { ConflictReported, NotificationRequested } from '../contract/request-events';
 
@@ -40,11 +41,9 @@ export function readRequest(event: unknown): ReadRequest {
     return { kind: 'invalid', eventId, eventType, problems: located };
   };
 
-  if (
-    eventType === ATTEMPT_DUE ||
-    (eventType === CONVERSATION_CONFLICT && v.is(namesKey, detail))
-  ) {
-    const known = parseInput(knownNotificationSchema, detail);
+  const keySchema = knownKeySchema(eventType, detail);
+  if (keySchema !== undefined) {
+    const known = parseInput(keySchema, detail);
     return known.kind === 'invalid' ? invalid(known.problems) : { kind: 'known', ...known.value };
   }
   const schema = requestSchema(eventType);
@@ -62,6 +61,12 @@ export function readRequest(event: unknown): ReadRequest {
   return request.kind === 'invalid'
     ? invalid(request.problems)
     : { kind: 'new', request: request.value };
+}
+
+function knownKeySchema(eventType: string, detail: unknown) {
+  if (eventType === ATTEMPT_DUE) return knownNotificationSchema;
+  const isOwn = eventType === CONVERSATION_CONFLICT && v.is(namesKey, detail);
+  return isOwn ? ownConflictSchema : undefined;
 }
 
 function requestSchema(eventType: string) {

@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { sendEnvironment } from '../contract/environment';
 import { SENDER_TIMEOUT_SECONDS } from '../contract/timeouts';
 import { parseOwn } from '../contract/unreadable-data-error';
+import type { Telemetry } from '../domain/ports';
 import type { SendDeps } from '../steps/send-notification';
-import { GENESYS_DEADLINE_MS, openConversations, openLedger, systemClock } from './runtime';
+import {
+  GENESYS_DEADLINE_MS,
+  openConversations,
+  openLedger,
+  systemClock,
+  telemetry,
+} from './runtime';
 
 /** What the two sending states share, read from the environment in the init phase. */
-export function createSendDependencies(): SendDeps {
+export function createSender(): { dependencies: SendDeps; telemetry: Telemetry } {
   const environment = parseOwn(sendEnvironment, process.env, 'the environment');
-  return {
+  const dependencies: SendDeps = {
     ledger: openLedger(environment.LEDGER_TABLE_NAME),
     conversations: openConversations(environment),
     identity: { newOwner: randomUUID },
@@ -17,4 +24,5 @@ export function createSendDependencies(): SendDeps {
     // A claim outlives every function that could still act on it.
     leaseMs: (SENDER_TIMEOUT_SECONDS + 10) * 1000,
   };
+  return { dependencies, telemetry: telemetry(environment.METRICS_NAMESPACE) };
 }

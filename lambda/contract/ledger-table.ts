@@ -1,0 +1,5 @@
+/** Names that the table and its adapters share. */
+export const BY_DUE_INDEX = 'ByDue';
+
+/** The index has one partition: what is due is at most a few hundred rows, at five sends a second. */
+export const DUE_PARTITION = 'DUE';
