@@ -15,7 +15,9 @@ const customerEventBodySchema = v.object({
   eventTime: v.pipe(v.number(), v.integer(), v.minValue(0)),
   conversationId: nonEmpty,
   externalContactId: v.optional(nonEmpty),
-  /** The deployment, for a web-messaging conversation that the customer opened. */
+  /** OUTBOUND when a message of ours opened the conversation; then the two addresses have changed places. */
+  direction: v.optional(v.string()),
+  addressFrom: v.optional(nonEmpty),
   addressTo: v.optional(nonEmpty),
   messageType: v.literal(WEB_MESSAGING),
   disconnectType: v.optional(v.string()),

@@ -122,7 +122,7 @@ function readChange(type: string, detail: unknown): Read {
   const common = {
     conversationId: body.conversationId,
     contactId: body.externalContactId,
-    deploymentId: body.addressTo,
+    deploymentId: body.direction === 'OUTBOUND' ? body.addressFrom : body.addressTo,
     atMs: body.eventTime,
   };
   return {
