@@ -1,6 +1,6 @@
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { Decision, Reason } from '../contract/outcomes';
-import { attemptInputSchema } from '../contract/workflow';
+import { attemptInputSchema, MAX_WAIT_SECONDS } from '../contract/workflow';
 import type { Attempt, SendOutput } from '../contract/workflow';
 import { isExpired, MAX_CONFLICTS } from '../domain/notification';
 import type { Intent, Notification, WaitingNotification } from '../domain/notification';
@@ -12,6 +12,7 @@ import type {
   Ledger,
   OutboundMessage,
   SendAnswer,
+  SlotPhase,
   SlotTicket,
 } from '../domain/ports';
 import { conclude, tryLater } from './conclude';
@@ -69,10 +70,7 @@ export const sendNotification =
       return conclude(deps, before, { reason: 'OPTED_OUT', decisions: note('optedOut') });
     }
     if (claim.kind === 'busy') {
-      // Our own key in SENDING: an earlier run of this very notification died with the request under way.
-      if (claim.heldByKey === notificationKey && claim.phase === 'SENDING') {
-        return { kind: 'doubt', notificationKey };
-      }
+      if (claim.heldByKey === notificationKey) return meetOwnRun(notificationKey, claim.phase);
       const decisions = note('recipientBusy');
       return tryLater(deps, before, { decisions, waitSeconds: BUSY_WAIT_SECONDS });
     }
@@ -82,6 +80,17 @@ export const sendNotification =
     if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket);
     return output;
   };
+
+/**
+ * Another run of this very notification holds the recipient. In SENDING the request may be out. In CLAIMED
+ * it is at work, or dead until its lease ends: not counted as an attempt, because the last one parks a
+ * notification, and this one may be about to be sent.
+ */
+function meetOwnRun(notificationKey: string, phase: SlotPhase): SendOutput {
+  return phase === 'SENDING'
+    ? { kind: 'doubt', notificationKey }
+    : { kind: 'later', notificationKey, waitSeconds: MAX_WAIT_SECONDS };
+}
 
 interface Claimed {
   readonly attempt: Attempt;

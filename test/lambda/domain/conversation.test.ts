@@ -1,0 +1,62 @@
+import { classifyConversation } from '../../../lambda/domain/conversation';
+
+const live = (state: string, connectedAtMs?: number) => ({ state, connectedAtMs });
+
+describe('classifyConversation', () => {
+  it.each(['connected', 'alerting', 'parked'])(
+    'takes a conversation for active while its customer is %s',
+    (state) => {
+      expect(classifyConversation(undefined, [live(state)])).toEqual({ kind: 'active' });
+    },
+  );
+
+  it.each(['disconnected', 'terminated', 'scheduled', 'unknown', 'none', ''])(
+    'takes a conversation for closed when its customer is %p',
+    (state) => {
+      expect(classifyConversation(undefined, [live(state)]).kind).toBe('closed');
+    },
+  );
+
+  it('takes a conversation that has an end for closed, whatever its customer is', () => {
+    expect(classifyConversation(500, [live('connected', 100)])).toEqual({
+      kind: 'closed',
+      endedAtMs: 500,
+    });
+  });
+
+  it('takes a conversation without a customer for closed, without knowing since when', () => {
+    expect(classifyConversation(undefined, [])).toEqual({ kind: 'closed', endedAtMs: undefined });
+  });
+
+  it.each([
+    ['in the order they happened', [0, 1]],
+    ['in the opposite order', [1, 0]],
+  ])('lets the newest communication decide when they come %s', (_, order) => {
+    const both = [
+      { state: 'disconnected', connectedAtMs: 100, disconnectedAtMs: 200 },
+      { state: 'connected', connectedAtMs: 300 },
+    ];
+
+    const conversation = classifyConversation(
+      undefined,
+      order.map((index) => both[index]!),
+    );
+
+    expect(conversation).toEqual({ kind: 'active' });
+  });
+
+  it('takes a customer who left after coming back for gone', () => {
+    const conversation = classifyConversation(undefined, [
+      { state: 'disconnected', connectedAtMs: 300, disconnectedAtMs: 400 },
+      { state: 'connected', connectedAtMs: 100 },
+    ]);
+
+    expect(conversation).toEqual({ kind: 'closed', endedAtMs: 400 });
+  });
+
+  it('takes the last listed communication when none tells its time', () => {
+    const conversation = classifyConversation(undefined, [live('disconnected'), live('connected')]);
+
+    expect(conversation).toEqual({ kind: 'active' });
+  });
+});

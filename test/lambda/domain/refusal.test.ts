@@ -1,0 +1,116 @@
+import {
+  CREDENTIALS_UNREADABLE_CODE,
+  diagnoseRefusal,
+  needsWitness,
+} from '../../../lambda/domain/refusal';
+import type { Refusal, TokenDescription } from '../../../lambda/domain/refusal';
+import { aRefusal } from '../../support/builders';
+
+const WRITE = 'messaging:conversation:write';
+const unreadable: TokenDescription = { kind: 'unreadable' };
+const token = (scopes: string[] = [WRITE], clientState?: string): TokenDescription => ({
+  kind: 'described',
+  scopes,
+  clientState,
+});
+
+describe('diagnoseRefusal', () => {
+  it.each<[string, Partial<Refusal>, string]>([
+    [
+      'a secret nobody can read',
+      { status: 0, code: CREDENTIALS_UNREADABLE_CODE },
+      'CREDENTIALS_UNREADABLE',
+    ],
+    ['a 401', { status: 401, code: 'bad.credentials' }, 'CREDENTIALS_REFUSED'],
+    [
+      'a client the login host refuses',
+      { status: 400, code: 'invalid_client' },
+      'CREDENTIALS_REFUSED',
+    ],
+    ["a person's token", { status: 400, code: 'not.a.client' }, 'CREDENTIALS_REFUSED'],
+    [
+      'a missing permission',
+      { status: 403, code: 'missing.any.permissions' },
+      'MISSING_PERMISSION',
+    ],
+    [
+      'a missing scope that is named',
+      { status: 403, code: 'app.not.authorized.for.scope' },
+      'MISSING_PERMISSION',
+    ],
+    ['a 403 without a code', { status: 403, code: 'none' }, 'MISSING_PERMISSION'],
+    [
+      'a missing division',
+      { status: 403, code: 'missing.division.permission' },
+      'MISSING_DIVISION',
+    ],
+    [
+      'one of several divisions missing',
+      { status: 403, code: 'missing.any.division.permissions' },
+      'MISSING_DIVISION',
+    ],
+    [
+      'an unknown contact or deployment',
+      { status: 404, code: 'not.found' },
+      'CONTACT_NOT_AT_GENESYS',
+    ],
+    ['a 400 that means not found', { status: 400, code: 'not.found' }, 'CONTACT_NOT_AT_GENESYS'],
+    [
+      'the usage cap',
+      { status: 409, code: 'organization.outbound.usage.limit.exceeded' },
+      'USAGE_LIMIT',
+    ],
+    [
+      'a conflict nothing explains',
+      { status: 409, code: 'request.conflict' },
+      'CONFLICT_UNEXPLAINED',
+    ],
+    ['a field Genesys dislikes', { status: 400, code: 'invalid.value' }, 'REQUEST_REFUSED'],
+    ['a redirect', { status: 307, code: 'none' }, 'REQUEST_REFUSED'],
+    ['a body too large', { status: 413, code: 'request.entity.too.large' }, 'REQUEST_REFUSED'],
+  ])('explains %s', (_, refusal, reason) => {
+    expect(diagnoseRefusal(aRefusal(refusal), token(), [WRITE]).reason).toBe(reason);
+  });
+
+  it('finds the missing scope behind a 409 and names it', () => {
+    const refusal = aRefusal({ status: 409, code: 'request.conflict' });
+
+    const diagnosis = diagnoseRefusal(refusal, token(['other:scope:read']), [WRITE]);
+
+    expect(diagnosis).toEqual({ reason: 'MISSING_PERMISSION', missing: [WRITE] });
+  });
+
+  it('does not guess at scopes when the token says nothing of itself', () => {
+    const refusal = aRefusal({ status: 409, code: 'request.conflict' });
+
+    expect(diagnoseRefusal(refusal, unreadable, [WRITE]).reason).toBe('CONFLICT_UNEXPLAINED');
+  });
+
+  it('blames a client that is out of service before anything it lacks', () => {
+    const refusal = aRefusal({ status: 403, code: 'missing.permissions' });
+
+    const diagnosis = diagnoseRefusal(refusal, token([], 'disabled'), [WRITE]);
+
+    expect(diagnosis.reason).toBe('CREDENTIALS_REFUSED');
+  });
+
+  it('passes on the permissions that Genesys named', () => {
+    const missing = ['conversation:message:create'];
+    const refusal = aRefusal({ status: 403, code: 'missing.permissions', missing });
+
+    expect(diagnoseRefusal(refusal, unreadable, []).missing).toEqual(missing);
+  });
+});
+
+describe('needsWitness', () => {
+  it.each([
+    [401, 'bad.credentials', false],
+    [403, 'missing.permissions', false],
+    [0, CREDENTIALS_UNREADABLE_CODE, false],
+    [409, 'request.conflict', true],
+    [400, 'invalid.value', true],
+    [404, 'not.found', true],
+  ])('asks the token about %i %s: %p', (status, code, needed) => {
+    expect(needsWitness(aRefusal({ status, code }))).toBe(needed);
+  });
+});

@@ -1,0 +1,67 @@
+import { tryLater } from '../../../lambda/steps/conclude';
+import type { WaitingNotification } from '../../../lambda/domain/notification';
+import { aConclusion, KEY } from '../../support/builders';
+import { noteTimes, sendStage } from '../../support/send-stage';
+import type { SendStage } from '../../support/send-stage';
+
+const fetch = async ({ ledger }: SendStage): Promise<WaitingNotification> => {
+  const notification = await ledger.fetchNotification(KEY);
+  if (notification?.kind !== 'waiting') throw new Error('the notification is not waiting');
+  return notification;
+};
+
+describe('tryLater', () => {
+  it.each([
+    [1, 0, 1],
+    [2, 0, 2],
+    [3, 0, 4],
+    [4, 0, 8],
+    [5, 0, 16],
+    [1, 7, 7],
+    [4, 7, 8],
+    [1, 30, 30],
+    [1, 180, 30],
+  ])('after attempt %i, asked to wait %i s, waits %i s', async (attempt, asked, waitSeconds) => {
+    const stage = await sendStage();
+    await noteTimes(stage, 'attempt', attempt - 1);
+
+    const delay = { waitSeconds: asked, decisions: [] };
+    const output = await tryLater(stage.deps, await fetch(stage), delay);
+
+    expect(output).toEqual({ kind: 'later', notificationKey: KEY, waitSeconds });
+  });
+
+  it('parks a notification whose last attempt failed', async () => {
+    const stage = await sendStage();
+    await noteTimes(stage, 'attempt', 5);
+
+    const output = await tryLater(stage.deps, await fetch(stage), {
+      waitSeconds: 1,
+      decisions: [],
+    });
+
+    expect(output).toMatchObject({
+      detailType: 'NotificationParked',
+      conclusion: { outcome: 'PARKED', reason: 'ATTEMPTS_EXHAUSTED' },
+    });
+  });
+
+  it('keeps what was decided in the record', async () => {
+    const stage = await sendStage();
+    const decision = { at: '2026-09-20T12:00:00.000Z', step: 'Post message', decision: 'busy' };
+
+    await tryLater(stage.deps, await fetch(stage), { waitSeconds: 1, decisions: [decision] });
+
+    expect(await fetch(stage)).toMatchObject({ attempts: 1, decisions: [decision] });
+  });
+
+  it('does nothing when somebody concluded meanwhile', async () => {
+    const stage = await sendStage();
+    const before = await fetch(stage);
+    await stage.ledger.conclude(aConclusion(), []);
+
+    const output = await tryLater(stage.deps, before, { waitSeconds: 1, decisions: [] });
+
+    expect(output).toEqual({ kind: 'nothing' });
+  });
+});

@@ -1,0 +1,126 @@
+import { anEvent, keyOf } from '../../support/builders';
+import { NOON_MS } from '../../support/fixed-clock';
+import { threadPayload } from '../../support/genesys-events';
+import { keyIn, loadStage } from '../../support/load-stage';
+
+const conflictEvent = (detail: unknown) => anEvent('ConversationConflict', detail);
+
+describe('a conflict an application reports', () => {
+  it("with the thread's payload is led to the conversation of its web session", async () => {
+    const { sessions, load } = await loadStage();
+    await sessions.register({
+      webchatSessionId: threadPayload.webchatSessionId,
+      contactId: threadPayload.contactId,
+      conversationId: 'conversation-7',
+      deploymentId: 'deployment-7',
+      atMs: NOON_MS,
+    });
+
+    const output = await load(conflictEvent(threadPayload));
+
+    expect(output).toMatchObject({
+      kind: 'ready',
+      route: {
+        conversationId: 'conversation-7',
+        deploymentId: 'deployment-7',
+        webchatSessionId: 'abc123-session-token',
+      },
+    });
+  });
+
+  it('is led to the conversation of its contact when its web session is unknown', async () => {
+    const { load } = await loadStage();
+
+    const output = await load(conflictEvent({ ...threadPayload, contactId: 'contact-1' }));
+
+    expect(output).toMatchObject({ kind: 'ready', route: { conversationId: 'conversation-1' } });
+  });
+
+  it('is recognised when it is reported again', async () => {
+    const { load } = await loadStage();
+    await load(conflictEvent(threadPayload));
+
+    expect(await load(conflictEvent(threadPayload), 'execution-2')).toEqual({ kind: 'nothing' });
+  });
+
+  it('with another text is another notification', async () => {
+    const { ledger, load } = await loadStage();
+    await load(conflictEvent(threadPayload));
+    await load(conflictEvent({ ...threadPayload, text: 'Are you there?' }));
+
+    expect(ledger.notifications()).toHaveLength(2);
+  });
+});
+
+describe('a notification the ledger knows', () => {
+  it('goes on when its attempt is due', async () => {
+    const { load, request } = await loadStage();
+    const first = await request();
+
+    const output = await load(anEvent('AttemptDue', { notificationKey: keyIn(first) }));
+
+    expect(output).toMatchObject({ kind: 'ready', notificationKey: keyIn(first) });
+  });
+
+  it('goes on after the conflict that the ledger met', async () => {
+    const { ledger, load, request } = await loadStage();
+    const notificationKey = keyIn(await request());
+    await ledger.noteAttempt(notificationKey, 'conflict', []);
+
+    const output = await load(conflictEvent({ notificationKey, conflict: 1 }));
+
+    expect(output).toMatchObject({ kind: 'ready', notificationKey });
+  });
+
+  it.each([1, 3, 99])(
+    'stays where it is on conflict %i, which it did not meet',
+    async (conflict) => {
+      const { ledger, load, request } = await loadStage();
+      const notificationKey = keyIn(await request());
+      await ledger.noteAttempt(notificationKey, 'conflict', []);
+      await ledger.noteAttempt(notificationKey, 'conflict', []);
+
+      expect(await load(conflictEvent({ notificationKey, conflict }))).toEqual({ kind: 'nothing' });
+    },
+  );
+
+  it('refuses a conflict of ours without its number', async () => {
+    const { load, request } = await loadStage();
+    const notificationKey = keyIn(await request());
+
+    const output = await load(conflictEvent({ notificationKey }));
+
+    expect(output).toMatchObject({
+      kind: 'invalid',
+      rejection: { problems: [{ code: 'FIELD_MISSING', path: 'detail.conflict' }] },
+    });
+  });
+
+  it('does nothing once it is concluded', async () => {
+    const { load, request } = await loadStage();
+    const notificationKey = keyIn(await request({ contactId: 'stranger' }));
+
+    expect(await load(anEvent('AttemptDue', { notificationKey }))).toEqual({ kind: 'nothing' });
+  });
+
+  it('does nothing under a key nobody stored', async () => {
+    const { load } = await loadStage();
+
+    expect(await load(anEvent('AttemptDue', { notificationKey: keyOf('Z') }))).toEqual({
+      kind: 'nothing',
+    });
+  });
+
+  it('is told as expired when its time has passed while it waited', async () => {
+    const { clock, load, request } = await loadStage();
+    const first = await request({ deliverBy: '2026-09-20T12:00:10Z' });
+    clock.advance(10_000);
+
+    const output = await load(anEvent('AttemptDue', { notificationKey: keyIn(first) }));
+
+    expect(output).toMatchObject({
+      detailType: 'NotificationExpired',
+      conclusion: { reason: 'DELIVER_BY_PASSED' },
+    });
+  });
+});

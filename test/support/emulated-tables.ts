@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { createAwsJsonClient } from '../../lambda/adapters/aws-json-client';
+import { createDynamoDbTable } from '../../lambda/adapters/dynamodb-table';
+import type { DynamoDbTable } from '../../lambda/adapters/dynamodb-table';
+import { createHttpSender } from '../../lambda/adapters/http-exchange';
+import { BY_CONTACT_INDEX, BY_WEBCHAT_SESSION_INDEX } from '../../lambda/contract/sessions-table';
+import type { Emulator } from '../../local/cloud/emulator';
+import { clientConfig } from './emulator-config';
+
+type Shape = Pick<
+  CreateTableCommandInput,
+  'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'
+>;
+
+const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' as const });
+const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+const everything = { Projection: { ProjectionType: 'ALL' as const } };
+
+const LEDGER: Shape = { KeySchema: [hash('pk')], AttributeDefinitions: [text('pk')] };
+
+const SESSIONS: Shape = {
+  KeySchema: [hash('conversationId')],
+  AttributeDefinitions: [
+    text('conversationId'),
+    text('contactId'),
+    text('webchatSessionId'),
+    { AttributeName: 'startedAtMs', AttributeType: 'N' },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: BY_CONTACT_INDEX,
+      KeySchema: [hash('contactId'), { AttributeName: 'startedAtMs', KeyType: 'RANGE' }],
+      ...everything,
+    },
+    { IndexName: BY_WEBCHAT_SESSION_INDEX, KeySchema: [hash('webchatSessionId')], ...everything },
+  ],
+};
+
+/** Makes a table in the emulator, of the shape that the stack gives it, and opens it as the functions do. */
+async function openTable(emulator: Emulator, shape: Shape): Promise<DynamoDbTable> {
+  const TableName = `table-${randomUUID()}`;
+  const client = new DynamoDBClient(clientConfig(emulator));
+  const BillingMode = 'PAY_PER_REQUEST';
+  await client.send(new CreateTableCommand({ TableName, BillingMode, ...shape }));
+  client.destroy();
+  const callAws = createAwsJsonClient({
+    service: 'dynamodb',
+    send: createHttpSender({ deadlineMs: 5_000, nowMs: Date.now }),
+    sleep: async () => undefined,
+    environment: {
+      AWS_ENDPOINT_URL: emulator.endpoint,
+      AWS_REGION: emulator.region,
+      AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
+    },
+  });
+  return createDynamoDbTable(callAws, TableName);
+}
+
+export const openLedgerTable = (emulator: Emulator) => openTable(emulator, LEDGER);
+export const openSessionsTable = (emulator: Emulator) => openTable(emulator, SESSIONS);

@@ -1,0 +1,134 @@
+import { readJson } from '../local/genesys/support/read-json';
+import type { Intent, Notification } from '../../lambda/domain/notification';
+import type { Ledger, SlotPhase, SlotTicket } from '../../lambda/domain/ports';
+
+interface Slot extends SlotTicket {
+  readonly phase: SlotPhase;
+  readonly untilMs: number;
+}
+
+interface Recipient {
+  epoch: number;
+  isOptedOut: boolean;
+  slot?: Slot;
+}
+
+/** The port, and what only a test may do: change consent, and look at what the port keeps to itself. */
+export interface InMemoryLedger extends Ledger {
+  setConsent(recipientRef: string, consent: 'optedOut' | 'optedIn'): void;
+  notifications(): readonly Notification[];
+}
+
+/** What is stored goes through JSON, as it does in the table: no aliases, no `undefined`, no `NaN`. */
+const stored = <Value>(value: Value): Value => readJson<Value>(JSON.stringify(value));
+
+/** The ledger's twin without a table: the same conditions, each checked and written in one breath. */
+export function createInMemoryLedger(): InMemoryLedger {
+  const rows = new Map<string, Notification>();
+  const recipients = new Map<string, Recipient>();
+  const recipientOf = (ref: string): Recipient => {
+    const known = recipients.get(ref) ?? { epoch: 0, isOptedOut: false };
+    recipients.set(ref, known);
+    return known;
+  };
+  const read = (key: string): Notification | undefined => {
+    const row = rows.get(key);
+    return row === undefined ? undefined : structuredClone(row);
+  };
+  const isHeldBy = ({ slot, epoch }: Recipient, ticket: SlotTicket): boolean =>
+    slot !== undefined && slot.owner === ticket.owner && epoch === ticket.epoch;
+
+  return {
+    notifications: () => [...rows.keys()].flatMap((key) => read(key) ?? []),
+    setConsent: (recipientRef, consent) => {
+      recipientOf(recipientRef).isOptedOut = consent === 'optedOut';
+    },
+
+    storeIntent: async (intent) => {
+      const known = read(intent.notificationKey);
+      if (known !== undefined) return { kind: 'known', known };
+      rows.set(intent.notificationKey, toRow(stored(intent)));
+      return { kind: 'stored' };
+    },
+
+    fetchNotification: async (key) => read(key),
+
+    claimSlot: async ({ recipientRef, notificationKey, owner, nowMs, leaseMs }) => {
+      const recipient = recipientOf(recipientRef);
+      const { slot, isOptedOut } = recipient;
+      if (slot !== undefined && !isDead(slot, nowMs) && (isOptedOut || !isClaimedBy(slot, owner))) {
+        return { kind: 'busy', heldByKey: slot.notificationKey, phase: slot.phase };
+      }
+      if (isOptedOut) return { kind: 'optedOut' };
+      const epoch = recipient.epoch + 1;
+      const ticket = { recipientRef, notificationKey, owner, epoch };
+      recipient.epoch = epoch;
+      recipient.slot = { ...ticket, phase: 'CLAIMED', untilMs: nowMs + leaseMs };
+      return { kind: 'claimed', epoch };
+    },
+
+    writeAhead: async (ticket) => {
+      const recipient = recipientOf(ticket.recipientRef);
+      if (recipient.slot === undefined || !isHeldBy(recipient, ticket)) return 'lost';
+      if (recipient.isOptedOut) return 'optedOut';
+      recipient.slot = { ...recipient.slot, phase: 'SENDING' };
+      return 'sending';
+    },
+
+    fetchSlot: async (recipientRef) => {
+      const { slot, epoch } = recipientOf(recipientRef);
+      if (slot === undefined) return { kind: 'free' };
+      const { notificationKey, owner, phase } = slot;
+      return { kind: 'held', phase, ticket: { recipientRef, notificationKey, owner, epoch } };
+    },
+
+    releaseSlot: async (ticket) => {
+      const recipient = recipientOf(ticket.recipientRef);
+      if (isHeldBy(recipient, ticket)) delete recipient.slot;
+    },
+
+    conclude: async (conclusion, decisions) => {
+      const row = read(conclusion.notificationKey);
+      if (row === undefined) throw new Error('concluded what was never stored');
+      if (row.kind === 'concluded') return row.conclusion;
+      rows.set(conclusion.notificationKey, {
+        kind: 'concluded',
+        notificationKey: conclusion.notificationKey,
+        recipientRef: row.intent.recipientRef,
+        bodyHash: row.intent.bodyHash,
+        conclusion: stored(conclusion),
+        decisions: [...row.decisions, ...stored(decisions)],
+      });
+      return conclusion;
+    },
+
+    noteAttempt: async (key, kind, decisions) => {
+      const row = read(key);
+      if (row?.kind !== 'waiting') return 0;
+      const attempts = row.attempts + (kind === 'attempt' ? 1 : 0);
+      const conflicts = row.conflicts + (kind === 'conflict' ? 1 : 0);
+      rows.set(key, {
+        ...row,
+        attempts,
+        conflicts,
+        decisions: [...row.decisions, ...stored(decisions)],
+      });
+      return kind === 'attempt' ? attempts : conflicts;
+    },
+  };
+}
+
+const isDead = (slot: Slot, nowMs: number): boolean =>
+  slot.phase === 'CLAIMED' && slot.untilMs < nowMs;
+
+/** Its own claim, whose answer was lost; after the write-ahead nothing takes a slot again. */
+const isClaimedBy = (slot: Slot, owner: string): boolean =>
+  slot.phase === 'CLAIMED' && slot.owner === owner;
+
+const toRow = (intent: Intent): Notification => ({
+  kind: 'waiting',
+  intent,
+  attempts: 0,
+  conflicts: 0,
+  decisions: [],
+});

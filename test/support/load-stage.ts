@@ -1,0 +1,41 @@
+import { loadSession } from '../../lambda/steps/load-session';
+import type { LoadSessionDeps } from '../../lambda/steps/load-session';
+import type { LoadSessionOutput } from '../../lambda/contract/workflow';
+import { anEvent, aRequest } from './builders';
+import { fixedClock, NOON_MS } from './fixed-clock';
+import { fixedIdentity } from './fixed-identity';
+import { createInMemoryLedger } from './in-memory-ledger';
+import { createInMemorySessions } from './in-memory-sessions';
+
+/** Everything "Load session" needs; contact-1 has a live conversation at deployment-1. */
+export async function loadStage(settings: Partial<LoadSessionDeps['settings']> = {}) {
+  const ledger = createInMemoryLedger();
+  const sessions = createInMemorySessions();
+  const clock = fixedClock();
+  await sessions.applyChange({
+    kind: 'started',
+    conversationId: 'conversation-1',
+    contactId: 'contact-1',
+    deploymentId: 'deployment-1',
+    atMs: NOON_MS - 60_000,
+  });
+  const run = loadSession({
+    ledger,
+    sessions,
+    clock,
+    identity: fixedIdentity(),
+    settings: { unknownContact: 'reject', needsDeployment: true, ...settings },
+  });
+  const load = (event: unknown, executionName = 'execution-1'): Promise<LoadSessionOutput> =>
+    run({ executionName, event });
+  const request = (fields: object = {}, executionName?: string): Promise<LoadSessionOutput> =>
+    load(anEvent('NotificationRequested', aRequest(fields)), executionName);
+  return { ledger, sessions, clock, load, request };
+}
+
+/** The key of the notification an output is about. */
+export function keyIn(output: LoadSessionOutput): string {
+  if ('notificationKey' in output) return output.notificationKey;
+  if (output.kind === 'concluded') return output.conclusion.notificationKey;
+  throw new Error(`${output.kind} names no notification`);
+}

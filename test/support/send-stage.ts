@@ -1,0 +1,65 @@
+import type { SendDeps } from '../../lambda/steps/send-notification';
+import type { Intent } from '../../lambda/domain/notification';
+import { anIntent } from './builders';
+import { fixedClock } from './fixed-clock';
+import { fixedIdentity } from './fixed-identity';
+import { createInMemoryLedger } from './in-memory-ledger';
+import { scriptedConversations } from './scripted-conversations';
+import type { Script } from './scripted-conversations';
+
+export const LEASE_MS = 40_000;
+export const DEADLINE_MS = 10_000;
+
+/** Time enough for everything. */
+export const plenty = (): number => 30_000;
+
+/** Everything a sending state needs, with one notification in the ledger. */
+export async function sendStage(script: Script = {}, intent: Partial<Intent> = {}) {
+  const ledger = createInMemoryLedger();
+  const conversations = scriptedConversations(script);
+  const clock = fixedClock();
+  const stored = anIntent(intent);
+  await ledger.storeIntent(stored);
+  const deps: SendDeps = {
+    ledger,
+    conversations,
+    clock,
+    identity: fixedIdentity(),
+    sendDeadlineMs: DEADLINE_MS,
+    leaseMs: LEASE_MS,
+  };
+  const posts = () => conversations.calls.sent.length + conversations.calls.started.length;
+  return { deps, ledger, conversations, clock, intent: stored, posts };
+}
+
+export type SendStage = Awaited<ReturnType<typeof sendStage>>;
+
+/** The slot of the notification's recipient, in one word. */
+export async function slotOf({ ledger, intent }: SendStage): Promise<string> {
+  const slot = await ledger.fetchSlot(intent.recipientRef);
+  return slot.kind === 'held' ? slot.phase : slot.kind;
+}
+
+/** Somebody else holds the recipient. */
+export async function occupy(
+  { ledger, clock, intent }: SendStage,
+  fields: { notificationKey: string; phase?: 'SENDING' },
+): Promise<void> {
+  const { recipientRef } = intent;
+  const { notificationKey, phase } = fields;
+  const claim = { recipientRef, notificationKey, owner: 'somebody', leaseMs: LEASE_MS };
+  const claimed = await ledger.claimSlot({ ...claim, nowMs: clock.nowMs() });
+  if (claimed.kind !== 'claimed') throw new Error('the slot was not free');
+  if (phase === 'SENDING') await ledger.writeAhead({ ...claim, epoch: claimed.epoch });
+}
+
+/** Lets the notification have failed so many times. */
+export async function noteTimes(
+  { ledger, intent }: SendStage,
+  kind: 'attempt' | 'conflict',
+  times: number,
+): Promise<void> {
+  await Promise.all(
+    Array.from({ length: times }, () => ledger.noteAttempt(intent.notificationKey, kind, [])),
+  );
+}
