@@ -7,7 +7,6 @@ import { Construct } from 'constructs';
 import type {
   IngestEventsEnvironment,
   LoadSessionEnvironment,
-  ReconcileEnvironment,
   SendEnvironment,
 } from '../lambda/contract/environment';
 import { SENDER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
@@ -90,17 +89,8 @@ export class GenesysFunctions extends Construct {
     allow(store.sessions, loadSession, SESSION_LOOKUP);
     allowReading(keyPepper, loadSession);
 
-    const reconcile = this.function<ReconcileEnvironment>('Reconcile', {
-      handler: 'reconcile',
-      description: 'Settles what became of a send without an answer',
-      timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
-      environment: ledger,
-    });
-    allow(store.ledger, reconcile, LEDGER_STEP);
-
     this.steps = {
       loadSession,
-      reconcile,
       preflightConversation: this.caller(
         'PreflightConversation',
         'preflight-conversation',
@@ -117,6 +107,12 @@ export class GenesysFunctions extends Construct {
         'OpenNewSession',
         'open-new-session',
         'Sends where no conversation is live',
+        genesys,
+      ),
+      reconcile: this.caller(
+        'Reconcile',
+        'reconcile',
+        'Settles what became of a send without an answer',
         genesys,
       ),
       diagnoseRefusal: this.caller(

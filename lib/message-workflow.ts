@@ -74,10 +74,7 @@ export class MessageWorkflow extends Construct {
     const postMessage = step(this, 'Post message', { fn: props.postMessage });
     const openNewSession = step(this, 'Open new session', { fn: props.openNewSession });
     const diagnose = step(this, 'Diagnose refusal', { fn: props.diagnoseRefusal });
-    const reconcile = step(this, 'Reconcile', {
-      fn: props.reconcile,
-      seconds: STEP_TIMEOUT_SECONDS,
-    });
+    const reconcile = step(this, 'Reconcile', { fn: props.reconcile });
     const waitForSlot = Wait.jsonata(this, 'Wait for slot', {
       time: WaitTime.seconds('{% $states.input.waitSeconds %}'),
       outputs: {
@@ -147,6 +144,7 @@ export class MessageWorkflow extends Construct {
     const ready = Choice.jsonata(this, 'Ready?')
       .when(is('ready'), preflight.next(whereTo))
       .when(is('new'), openNewSession)
+      .when(is('doubt'), reconcile)
       .when(is('invalid'), reject)
       .otherwise(nextAttempt);
 

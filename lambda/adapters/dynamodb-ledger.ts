@@ -1,3 +1,5 @@
+import { DUE_PARTITION } from '../contract/ledger-table';
+import { NEXT_LOOK_MS } from '../contract/timeouts';
 import type { Ledger } from '../domain/ports';
 import { jsonList, N, S } from './attribute-values';
 import { notificationItemKey, toNotification } from './ledger-items';
@@ -7,6 +9,8 @@ import { createRecipientSlots } from './dynamodb-recipient-slots';
 /** How long a concluded notification answers "why?" and refuses to be sent again. */
 const RETENTION_DAYS = 90;
 const SECONDS_PER_DAY = 86_400;
+
+const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;
 
 /** The ledger in one DynamoDB table. Every write is conditional and touches a single item. */
 export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number): Ledger {
@@ -20,9 +24,14 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           state: S('PENDING'),
           recipientRef: S(intent.recipientRef),
           bodyHash: S(intent.bodyHash),
+          requestedBy: S(intent.requestedBy),
           intent: S(JSON.stringify(intent)),
           attempts: N(0),
           conflicts: N(0),
+          looks: N(0),
+          duePartition: S(DUE_PARTITION),
+          // The first attempt is under way; this is for the case that it dies.
+          dueAtMs: N(intent.requestedAtMs + NEXT_LOOK_MS),
           decisions: jsonList([]),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
@@ -45,8 +54,10 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
         Key: notificationItemKey(conclusion.notificationKey),
         // `intent` holds the text and the contact: both go when they are no longer needed.
         UpdateExpression:
-          'SET #state = :outcome, #conclusion = :conclusion, #decisions = list_append(#decisions, :decisions), #ttl = :ttl REMOVE #intent',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#conclusion)',
+          'SET #state = :outcome, #conclusion = :conclusion, #decisions = list_append(#decisions, :decisions), #ttl = :ttl REMOVE #intent, duePartition, dueAtMs',
+        // SENT is a fact and overrules a decision that was taken before the proof arrived.
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(#conclusion) OR (:outcome = :sent AND #state <> :sent))',
         ExpressionAttributeNames: {
           '#state': 'state',
           '#conclusion': 'conclusion',
@@ -56,6 +67,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
         },
         ExpressionAttributeValues: {
           ':outcome': S(conclusion.outcome),
+          ':sent': S('SENT'),
           ':conclusion': S(JSON.stringify(conclusion)),
           ':decisions': jsonList(decisions),
           ':ttl': N(Math.floor(nowMs() / 1000) + RETENTION_DAYS * SECONDS_PER_DAY),
@@ -66,23 +78,27 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
       return standing.kind === 'concluded' ? standing.conclusion : conclusion;
     },
 
-    noteAttempt: async (notificationKey, kind, decisions) => {
+    noteAttempt: async ({ notificationKey, kind, decisions, dueAtMs }) => {
       const written = await table.updateIf({
         Key: notificationItemKey(notificationKey),
         UpdateExpression:
-          'SET #decisions = list_append(#decisions, :decisions), #count = #count + :one',
+          'SET #decisions = list_append(#decisions, :decisions), #count = #count + :one, dueAtMs = :due',
         ConditionExpression: 'attribute_exists(intent)',
         ExpressionAttributeNames: {
           '#decisions': 'decisions',
-          '#count': kind === 'attempt' ? 'attempts' : 'conflicts',
+          '#count': COUNTERS[kind],
         },
-        ExpressionAttributeValues: { ':decisions': jsonList(decisions), ':one': N(1) },
+        ExpressionAttributeValues: {
+          ':decisions': jsonList(decisions),
+          ':one': N(1),
+          ':due': N(dueAtMs),
+        },
         ReturnValues: 'ALL_NEW',
       });
       if (written.kind === 'refused') return 0;
       const notification = toNotification(written.item);
       if (notification.kind === 'concluded') return 0;
-      return kind === 'attempt' ? notification.attempts : notification.conflicts;
+      return notification[COUNTERS[kind]];
     },
   };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { Ledger } from '../domain/ports';
 import { BOOL, N, S } from './attribute-values';
+import { setAttributes } from './dynamodb-table';
 import type { DynamoDbTable } from './dynamodb-table';
 import { heldSlotSchema, recipientItemKey } from './ledger-items';
 
@@ -47,13 +48,19 @@ export function createRecipientSlots(table: DynamoDbTable): RecipientSlots {
       return dead ? { kind: 'optedOut' } : { kind: 'busy', heldByKey: slotKey, phase: slotPhase };
     },
 
-    writeAhead: async ({ recipientRef, owner, epoch }) => {
+    writeAhead: async ({ recipientRef, owner, epoch }, { nowMs, conversationId }) => {
+      const set = setAttributes({
+        slotPhase: S('SENDING'),
+        slotSentAtMs: N(nowMs),
+        slotConversationId: conversationId === undefined ? undefined : S(conversationId),
+      });
       const written = await table.updateIf({
         Key: recipientItemKey(recipientRef),
-        UpdateExpression: 'SET slotPhase = :sending',
+        UpdateExpression: set.expression,
         ConditionExpression: `epoch = :epoch AND slotOwner = :owner AND ${NOT_OPTED_OUT}`,
+        ExpressionAttributeNames: set.names,
         ExpressionAttributeValues: {
-          ':sending': S('SENDING'),
+          ...set.values,
           ':epoch': N(epoch),
           ':owner': S(owner),
           ':false': BOOL(false),
@@ -69,11 +76,13 @@ export function createRecipientSlots(table: DynamoDbTable): RecipientSlots {
       const item = await table.get({ Key: recipientItemKey(recipientRef), ConsistentRead: true });
       const held = v.safeParse(heldSlotSchema, item);
       if (!held.success) return { kind: 'free' };
-      const { slotKey, slotOwner: owner, slotPhase: phase, epoch } = held.output;
+      const { slotKey: notificationKey, slotOwner: owner, epoch } = held.output;
       return {
         kind: 'held',
-        phase,
-        ticket: { recipientRef, notificationKey: slotKey, owner, epoch },
+        phase: held.output.slotPhase,
+        ticket: { recipientRef, notificationKey, owner, epoch },
+        sentAtMs: held.output.slotSentAtMs,
+        conversationId: held.output.slotConversationId,
       };
     },
 
@@ -81,7 +90,8 @@ export function createRecipientSlots(table: DynamoDbTable): RecipientSlots {
       // A refused release means that somebody else holds the slot by now: nothing of ours is left to free.
       await table.updateIf({
         Key: recipientItemKey(recipientRef),
-        UpdateExpression: 'REMOVE slotKey, slotOwner, slotPhase, slotUntilMs',
+        UpdateExpression:
+          'REMOVE slotKey, slotOwner, slotPhase, slotUntilMs, slotSentAtMs, slotConversationId',
         ConditionExpression: 'epoch = :epoch AND slotOwner = :owner',
         ExpressionAttributeValues: { ':epoch': N(epoch), ':owner': S(owner) },
       });

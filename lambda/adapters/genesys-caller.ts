@@ -50,7 +50,7 @@ export function createGenesysCaller({ apiUrl, tokens, send }: GenesysCallerOptio
   return async (call) => {
     const first = await attempt(call);
     if (!isUnauthorized(first)) return counted(first, 1);
-    if (first.accessToken !== undefined) tokens.discard(first.accessToken);
+    if (first.accessToken !== undefined) await tokens.discard(first.accessToken);
     return counted(await attempt(call), 2);
   };
 }

@@ -38,12 +38,14 @@ const waitingItemSchema = v.object({
   intent: jsonAttribute(intentSchema),
   attempts: numberAttribute,
   conflicts: numberAttribute,
+  looks: numberAttribute,
   decisions: jsonListAttribute(decisionSchema),
 });
 
 const concludedItemSchema = v.object({
   recipientRef: stringAttribute,
   bodyHash: stringAttribute,
+  requestedBy: stringAttribute,
   conclusion: jsonAttribute(conclusionSchema),
   decisions: jsonListAttribute(decisionSchema),
 });
@@ -66,4 +68,6 @@ export const heldSlotSchema = v.object({
   slotPhase: v.pipe(stringAttribute, v.picklist(['CLAIMED', 'SENDING'])),
   slotUntilMs: numberAttribute,
   epoch: numberAttribute,
+  slotSentAtMs: v.optional(numberAttribute),
+  slotConversationId: v.optional(stringAttribute),
 });

@@ -15,7 +15,7 @@ export type TokenAnswer =
 /** Gives the access token of the one OAuth client, and takes back one that Genesys refused. */
 export interface TokenSource {
   getToken(): Promise<TokenAnswer>;
-  discard(accessToken: string): void;
+  discard(accessToken: string): Promise<void>;
 }
 
 const credentialsSchema = v.object({
@@ -43,12 +43,13 @@ export interface OAuthOptions {
   readonly clock: Clock;
 }
 
-/** Client-credentials tokens: one at a time, kept until a minute before its end, one request for all who wait. */
-export function createTokenSource(options: OAuthOptions): TokenSource {
-  let current: { accessToken: string; refreshAtMs: number } | undefined;
-  let pending: Promise<TokenAnswer> | undefined;
+export type RequestedToken =
+  | { readonly kind: 'token'; readonly accessToken: string; readonly refreshAtMs: number }
+  | Exclude<TokenAnswer, { kind: 'token' }>;
 
-  const request = async (): Promise<TokenAnswer> => {
+/** Asks the login host for a client-credentials token, with the client the secret names at this moment. */
+export const createTokenRequester =
+  (options: OAuthOptions) => async (): Promise<RequestedToken> => {
     // Thrown on, this would look like a send that nobody knows the end of; nothing has been sent.
     const secret = await options.readSecret().catch(() => undefined);
     if (secret === undefined) {
@@ -68,28 +69,14 @@ export function createTokenSource(options: OAuthOptions): TokenSource {
     });
     const token = readToken(exchange);
     if (token.kind !== 'token') return token;
-    const lifetime = Math.min(
-      Math.max(token.expiresIn, LIFETIME_SECONDS.min),
-      LIFETIME_SECONDS.max,
-    );
-    const refreshAtMs = options.clock.nowMs() + lifetime * 1000 - REFRESH_EARLY_MS;
-    current = { accessToken: token.accessToken, refreshAtMs };
-    return { kind: 'token', accessToken: token.accessToken };
+    const { min, max } = LIFETIME_SECONDS;
+    const lifetimeMs = Math.min(Math.max(token.expiresIn, min), max) * 1000;
+    return {
+      kind: 'token',
+      accessToken: token.accessToken,
+      refreshAtMs: options.clock.nowMs() + lifetimeMs - REFRESH_EARLY_MS,
+    };
   };
-
-  return {
-    getToken: async () => {
-      if (current !== undefined && options.clock.nowMs() < current.refreshAtMs) {
-        return { kind: 'token', accessToken: current.accessToken };
-      }
-      pending ??= request().finally(() => (pending = undefined));
-      return pending;
-    },
-    discard: (accessToken) => {
-      if (current?.accessToken === accessToken) current = undefined;
-    },
-  };
-}
 
 function parseCredentials(secret: string): v.InferOutput<typeof credentialsSchema> | undefined {
   try {

@@ -9,6 +9,7 @@ import type {
 } from '../domain/ports';
 import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
 import type { CallGenesys } from './genesys-caller';
+import { listPlatformMessages } from './platform-message-list';
 import { readTokenDescription } from './token-description';
 
 const communicationSchema = v.object({
@@ -74,6 +75,7 @@ export function createPlatformConversationApi(call: CallGenesys): ConversationAp
     },
     sendIntoConversation: (message) => send(message, true),
     startConversation: (message) => send(message, false),
+    listMessages: (conversationId) => listPlatformMessages(call, conversationId),
     describeToken: () => readTokenDescription(call),
   };
 }

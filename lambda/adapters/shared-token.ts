@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { parseOwn } from '../contract/unreadable-data-error';
 import type { Clock } from '../domain/ports';
 import { N, numberAttribute, S, stringAttribute } from './attribute-values';
 import type { DynamoDbTable } from './dynamodb-table';
-import type { TokenAnswer, TokenSource } from './oauth-token';
+import type { RequestedToken, TokenAnswer, TokenSource } from './oauth-token';
 
 export interface SharedTokenOptions {
   readonly table: DynamoDbTable;
@@ -12,10 +13,6 @@ export interface SharedTokenOptions {
   readonly newOwner: () => string;
   readonly sleep: (ms: number) => Promise<void>;
 }
-
-export type RequestedToken =
-  | { readonly kind: 'token'; readonly accessToken: string; readonly refreshAtMs: number }
-  | Exclude<TokenAnswer, { kind: 'token' }>;
 
 const KEY = { pk: S('TOKEN') };
 
@@ -40,7 +37,8 @@ export function createSharedTokenSource(options: SharedTokenOptions): TokenSourc
   let pending: Promise<TokenAnswer> | undefined;
 
   const readRow = async (): Promise<typeof current> => {
-    const row = v.parse(rowSchema, (await table.get({ Key: KEY, ConsistentRead: true })) ?? {});
+    const item = await table.get({ Key: KEY, ConsistentRead: true });
+    const row = parseOwn(rowSchema, item ?? {}, 'the token row');
     return row.accessToken === undefined || row.refreshAtMs <= clock.nowMs()
       ? undefined
       : { accessToken: row.accessToken, refreshAtMs: row.refreshAtMs };

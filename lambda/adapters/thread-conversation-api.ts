@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseInput } from '../contract/problems';
+import { NO_MESSAGE_LIST } from '../domain/proof';
 import type {
   ConversationApi,
   Counted,
@@ -7,6 +8,7 @@ import type {
   PreflightAnswer,
   SendAnswer,
 } from '../domain/ports';
+import { USAGE_LIMIT_CODE } from '../domain/refusal';
 import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
 import type { CallGenesys, GenesysCall } from './genesys-caller';
 import { readTokenDescription } from './token-description';
@@ -61,10 +63,10 @@ export function createThreadConversationApi(call: CallGenesys): ConversationApi 
           ...sender(message),
         },
       });
-      return answer.kind === 'refused' && answer.refusal.status === 409
-        ? asConflict(answer)
-        : answer;
+      return isInTheWay(answer) ? asConflict(answer) : answer;
     },
+    // The paths of this dialect show no messages, so a lost answer can't be settled from here.
+    listMessages: () => Promise.resolve({ kind: 'unreadable', cause: NO_MESSAGE_LIST, calls: 0 }),
     describeToken: () => readTokenDescription(call),
   };
 }
@@ -74,6 +76,12 @@ const conversationPath = (conversationId: string): string =>
 
 const sender = ({ senderId }: OutboundMessage) =>
   senderId === undefined ? {} : { from: { id: senderId } };
+
+/** A live conversation answers a creation with 409; a used-up quota has the same status and a code of its own. */
+const isInTheWay = (answer: SendAnswer): boolean =>
+  answer.kind === 'refused' &&
+  answer.refusal.status === 409 &&
+  answer.refusal.code !== USAGE_LIMIT_CODE;
 
 /** Preflight saw it live, but it has ended or vanished since: the next look decides anew. */
 const isGone = (answer: SendAnswer): boolean =>

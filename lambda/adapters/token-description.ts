@@ -8,6 +8,8 @@ const tokenInfoSchema = v.object({
   authorizedScope: v.optional(v.array(v.string()), []),
   OAuthClient: v.optional(
     v.object({
+      id: v.optional(v.string()),
+      name: v.optional(v.string()),
       state: v.optional(v.string()),
       scope: v.optional(v.array(v.string()), []),
     }),
@@ -27,6 +29,7 @@ export async function readTokenDescription(call: CallGenesys): Promise<Counted<T
   return {
     kind: 'described',
     clientState: OAuthClient.state,
+    client: OAuthClient.name ?? OAuthClient.id,
     scopes: [...authorizedScope, ...OAuthClient.scope],
     calls,
     correlationId,

@@ -31,7 +31,7 @@ export const loadSessionEnvironment = v.object({
 export const preflightConversationEnvironment = v.object({ ...ledger, ...genesys });
 export const sendEnvironment = v.object({ ...ledger, ...genesys });
 export const diagnoseRefusalEnvironment = v.object({ ...ledger, ...genesys });
-export const reconcileEnvironment = v.object({ ...ledger });
+export const reconcileEnvironment = v.object({ ...ledger, ...genesys });
 export const ingestEventsEnvironment = v.object({
   ...sessions,
   /** Days a session is remembered after its last event. */
@@ -47,5 +47,4 @@ export type PreflightConversationEnvironment = v.InferOutput<
 >;
 export type SendEnvironment = v.InferOutput<typeof sendEnvironment>;
 export type DiagnoseRefusalEnvironment = v.InferOutput<typeof diagnoseRefusalEnvironment>;
-export type ReconcileEnvironment = v.InferOutput<typeof reconcileEnvironment>;
 export type IngestEventsEnvironment = v.InferOutput<typeof ingestEventsEnvironment>;

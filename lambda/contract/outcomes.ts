@@ -13,6 +13,7 @@ export const REASONS = [
   'DELIVERED_TO_EXISTING',
   'DELIVERED_TO_NEW',
   'DELIVERED_ELSEWHERE',
+  'WEAK_MATCH',
   'CONVERSATION_LIVE',
   'CONVERSATION_CLOSED',
   'OPTED_OUT',
@@ -64,6 +65,8 @@ export const conclusionSchema = v.object({
   messageId: v.optional(v.string()),
   /** Permissions or scopes that Genesys said are missing. */
   missing: v.optional(v.array(v.string())),
+  /** The OAuth client that was refused. */
+  oauthClient: v.optional(v.string()),
   genesysCalls: v.number(),
   correlationId: v.optional(v.string()),
   concludedAt: v.string(),

@@ -40,6 +40,9 @@ export const instantSchema = v.config(
  * What to do about the state the conversation is in.
  * `session`: `append` speaks into a live conversation, `onlyIfLive` never opens one, `onlyIfClosed` never speaks into one.
  * `whenClosed`, for `append`: `startNew` opens a new session, `drop` ends as SUPPRESSED.
+ * `whenInDoubt`, when the answer to a send was lost and the conversation does not show the message: `park` leaves it to
+ * a person, `resend` sends again after the settle window.
+ * `reference`: `append` puts a short reference under the text, which proves a delivery beyond doubt.
  */
 export const policySchema = v.object({
   session: v.optional(
@@ -47,8 +50,10 @@ export const policySchema = v.object({
     'append',
   ),
   whenClosed: v.optional(v.picklist(['startNew', 'drop'], 'UNKNOWN_POLICY'), 'startNew'),
+  whenInDoubt: v.optional(v.picklist(['park', 'resend'], 'UNKNOWN_POLICY'), 'park'),
+  reference: v.optional(v.picklist(['none', 'append'], 'UNKNOWN_POLICY'), 'none'),
 });
-export type SessionPolicy = v.InferOutput<typeof policySchema>;
+export type SendPolicy = v.InferOutput<typeof policySchema>;
 
 /** A request for one message to one contact for one occurrence. Unknown fields are ignored. */
 export const notificationRequestedSchema = v.object({

@@ -88,9 +88,7 @@ export const stepOutputSchema = v.variant('kind', [
 export type StepOutput = v.InferOutput<typeof stepOutputSchema>;
 
 type Of<K extends StepOutput['kind']> = Extract<StepOutput, { kind: K }>;
-export type LoadSessionOutput = Of<
-  'ready' | 'new' | 'refused' | 'concluded' | 'invalid' | 'nothing' | 'later'
->;
+export type LoadSessionOutput = Of<'ready' | 'new' | 'doubt' | 'concluded' | 'invalid' | 'nothing'>;
 export type PreflightOutput = Of<
   'existing' | 'new' | 'later' | 'refused' | 'concluded' | 'nothing'
 >;

@@ -1,4 +1,4 @@
-import type { SessionPolicy } from '../contract/request-events';
+import type { SendPolicy } from '../contract/request-events';
 import type { Conclusion, Decision } from '../contract/outcomes';
 
 /** The stored request: who, what, on which terms. The text leaves the ledger when the notification is concluded. */
@@ -12,7 +12,7 @@ export interface Intent {
   readonly text: string;
   /** Hash of everything the customer would see, to tell a repeat from a contradiction. */
   readonly bodyHash: string;
-  readonly policy: Required<SessionPolicy>;
+  readonly policy: Required<SendPolicy>;
   readonly senderId?: string;
   readonly webchatSessionId?: string;
   readonly conversationId?: string;
@@ -29,6 +29,8 @@ export type Notification =
       readonly intent: Intent;
       readonly attempts: number;
       readonly conflicts: number;
+      /** Looks for proof of a send whose answer was lost. */
+      readonly looks: number;
       readonly decisions: readonly Decision[];
     }
   | {
@@ -36,6 +38,7 @@ export type Notification =
       readonly notificationKey: string;
       readonly recipientRef: string;
       readonly bodyHash: string;
+      readonly requestedBy: string;
       readonly conclusion: Conclusion;
       readonly decisions: readonly Decision[];
     };
@@ -47,6 +50,9 @@ export type WaitingNotification = Extract<Notification, { kind: 'waiting' }>;
 export const MAX_ATTEMPTS = 6;
 /** Times a conflict may send a notification back to the start before it is parked. */
 export const MAX_CONFLICTS = 3;
+
+/** Looks into a conversation that cannot be read before the doubt is parked. */
+export const MAX_LOOKS = 5;
 
 /** A message whose deliver-by has passed is never sent, however late it turns up. */
 export function isExpired(intent: Intent, nowMs: number): boolean {

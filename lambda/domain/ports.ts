@@ -1,6 +1,7 @@
 import type { Conclusion, Decision } from '../contract/outcomes';
 import type { Intent, Notification } from './notification';
 import type { Conversation } from './conversation';
+import type { ListedMessage } from './proof';
 import type { Refusal, TokenDescription } from './refusal';
 import type { Session, SessionChange, SessionRegistration } from './session';
 
@@ -45,6 +46,23 @@ export interface SlotTicket {
   readonly epoch: number;
 }
 
+/** A recipient's slot, and for whoever has to settle a doubt what was about to be sent when. */
+export interface HeldSlot {
+  readonly kind: 'held';
+  readonly ticket: SlotTicket;
+  readonly phase: SlotPhase;
+  readonly sentAtMs?: number;
+  readonly conversationId?: string;
+}
+
+export interface AttemptNote {
+  readonly notificationKey: string;
+  readonly kind: 'attempt' | 'conflict' | 'look';
+  readonly decisions: readonly Decision[];
+  /** When the sweeper has to look, should nobody else have gone on by then. */
+  readonly dueAtMs: number;
+}
+
 /** The truth about notifications and recipients. Single-item conditional writes only. */
 export interface Ledger {
   storeIntent(intent: Intent): Promise<{ kind: 'stored' } | { kind: 'known'; known: Notification }>;
@@ -57,21 +75,21 @@ export interface Ledger {
     nowMs: number;
     leaseMs: number;
   }): Promise<SlotClaim>;
-  /** Turns the claim into SENDING, which no clock ever ends. The last look at consent. */
-  writeAhead(ticket: SlotTicket): Promise<'sending' | 'lost' | 'optedOut'>;
+  /** Turns the claim into SENDING, which no clock ever ends, and notes what is about to be sent where. The last look at consent. */
+  writeAhead(
+    ticket: SlotTicket,
+    sending: { readonly nowMs: number; readonly conversationId?: string },
+  ): Promise<'sending' | 'lost' | 'optedOut'>;
   /** What the slot of this notification says, for whoever has to settle a doubt. */
-  fetchSlot(
-    recipientRef: string,
-  ): Promise<{ kind: 'free' } | { kind: 'held'; ticket: SlotTicket; phase: SlotPhase }>;
+  fetchSlot(recipientRef: string): Promise<{ kind: 'free' } | HeldSlot>;
   releaseSlot(ticket: SlotTicket): Promise<void>;
-  /** Writes the outcome, once: the first conclusion stays, and is what comes back. */
+  /**
+   * Writes the outcome, once: the first conclusion stays, and is what comes back. Only SENT overrules another
+   * outcome, because it is a fact that arrived late, where the others were decisions.
+   */
   conclude(conclusion: Conclusion, decisions: readonly Decision[]): Promise<Conclusion>;
-  /** Counts an attempt that came to nothing, and says how many there were. */
-  noteAttempt(
-    notificationKey: string,
-    kind: 'attempt' | 'conflict',
-    decisions: readonly Decision[],
-  ): Promise<number>;
+  /** Counts something that came to nothing, and says how many there were; 0 when the notification is concluded. */
+  noteAttempt(note: AttemptNote): Promise<number>;
 }
 
 /** A message ready to be sent to one contact. */
@@ -89,6 +107,11 @@ export type PreflightAnswer =
   | { readonly kind: 'notFound' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'unavailable'; readonly cause: string; readonly retryAfterSeconds: number };
+
+export type MessagesAnswer =
+  | { readonly kind: 'listed'; readonly messages: readonly ListedMessage[] }
+  /** Could not be read, now or in this dialect. Never the same as "nothing there". */
+  | { readonly kind: 'unreadable'; readonly cause: string };
 
 export type SendAnswer =
   | { readonly kind: 'accepted'; readonly conversationId?: string; readonly messageId?: string }
@@ -110,6 +133,8 @@ export interface ConversationApi {
   fetchConversation(conversationId: string): Promise<Counted<PreflightAnswer>>;
   sendIntoConversation(message: OutboundMessage): Promise<Counted<SendAnswer>>;
   startConversation(message: OutboundMessage): Promise<Counted<SendAnswer>>;
+  /** Reads what the conversation shows: the witness for a send whose answer was lost. */
+  listMessages(conversationId: string): Promise<Counted<MessagesAnswer>>;
   describeToken(): Promise<Counted<TokenDescription>>;
 }
 

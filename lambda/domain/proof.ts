@@ -22,6 +22,9 @@ export type Proof =
   | { readonly kind: 'weak'; readonly messageId: string }
   | { readonly kind: 'absent' };
 
+/** Cause of a list that no later look could read either: the dialect has none. */
+export const NO_MESSAGE_LIST = 'NO_MESSAGE_LIST';
+
 /** Clocks of two companies may differ by this much before a message of ours looks older than its sending. */
 const MAX_CLOCK_SKEW_MS = 60_000;
 

@@ -2,7 +2,7 @@ import type { Outcome, Reason } from '../contract/outcomes';
 
 interface Ending {
   readonly outcome: Outcome;
-  /** What the person who reads the outcome should do. `%s` stands for what is missing, when Genesys said it. */
+  /** What the person who reads the outcome should do. `%s` stands for what is missing, `%c` for the OAuth client. */
   readonly nextStep: string;
 }
 
@@ -20,6 +20,11 @@ const ENDINGS: Record<Reason, Ending> = {
     outcome: 'SENT',
     nextStep:
       'Genesys accepted the message but chose another conversation than preflight saw: check for a second live conversation of this contact.',
+  },
+  WEAK_MATCH: {
+    outcome: 'SENT',
+    nextStep:
+      'The answer was lost, but the conversation shows a message with the same words; look at it if an agent may have typed them.',
   },
   CONVERSATION_LIVE: {
     outcome: 'SUPPRESSED',
@@ -70,7 +75,7 @@ const ENDINGS: Record<Reason, Ending> = {
   CREDENTIALS_REFUSED: {
     outcome: 'REJECTED',
     nextStep:
-      'Genesys refuses the OAuth client: check that it is active and uses client credentials, and store its current id and secret in the OAuth client secret.',
+      'Genesys refuses the OAuth client %c: check that it is active and uses client credentials, and store its current id and secret in the OAuth client secret.',
   },
   CREDENTIALS_UNREADABLE: {
     outcome: 'PARKED',
@@ -80,12 +85,12 @@ const ENDINGS: Record<Reason, Ending> = {
   MISSING_PERMISSION: {
     outcome: 'REJECTED',
     nextStep:
-      'Give the role of the OAuth client the permission %s in the division of the conversation, then request it again under a new occurrence.',
+      'Give the role of the OAuth client %c the permission %s in the division of the conversation, then request it again under a new occurrence.',
   },
   MISSING_DIVISION: {
     outcome: 'REJECTED',
     nextStep:
-      'Grant the role of the OAuth client in the division of the conversation as well (missing: %s), then request it again under a new occurrence.',
+      'Grant the role of the OAuth client %c in the division of the conversation as well (missing: %s), then request it again under a new occurrence.',
   },
   REQUEST_REFUSED: {
     outcome: 'REJECTED',
@@ -121,8 +126,19 @@ const ENDINGS: Record<Reason, Ending> = {
 
 export const outcomeOf = (reason: Reason): Outcome => ENDINGS[reason].outcome;
 
-/** Says in one sentence what to do, naming what is missing where Genesys told us. */
-export function nextStepFor(reason: Reason, missing: readonly string[] = []): string {
+export interface Particulars {
+  /** Permissions or scopes. */
+  readonly missing?: readonly string[];
+  /** Name or id of the OAuth client. */
+  readonly oauthClient?: string;
+}
+
+/** Says in one sentence what to do, naming what is missing and to whom, where Genesys told us. */
+export function nextStepFor(
+  reason: Reason,
+  { missing = [], oauthClient }: Particulars = {},
+): string {
   const named = missing.length > 0 ? missing.join(' or ') : 'named in the decision record';
-  return ENDINGS[reason].nextStep.replace('%s', named);
+  const client = oauthClient === undefined ? 'of this stack' : `"${oauthClient}"`;
+  return ENDINGS[reason].nextStep.replace('%s', named).replace('%c', client);
 }

@@ -15,20 +15,32 @@ export type TokenDescription =
   | {
       readonly kind: 'described';
       readonly clientState?: string;
+      /** Name of the OAuth client, or its id. */
+      readonly client?: string;
       readonly scopes: readonly string[];
     }
   | { readonly kind: 'unreadable' };
 
+/** The organization may send no more messages for now. */
+export const USAGE_LIMIT_CODE = 'organization.outbound.usage.limit.exceeded';
+
 /** Code of a refusal that never reached Genesys, because the OAuth client could not be read. */
 export const CREDENTIALS_UNREADABLE_CODE = 'credentials.unreadable';
 
-/** Whether the token is worth a question: a 401 or 403 says enough itself. */
+/** Whether the token can be asked about itself: one that was refused, or never existed, can't. */
 export const needsWitness = ({ status, code }: Refusal): boolean =>
-  status !== 401 && status !== 403 && code !== CREDENTIALS_UNREADABLE_CODE;
+  status !== 401 && code !== CREDENTIALS_UNREADABLE_CODE && code !== 'invalid_client';
 
 export interface Diagnosis {
   readonly reason: Reason;
   readonly missing: readonly string[];
+}
+
+export interface Circumstances {
+  /** Scopes the dialect needs to send. */
+  readonly neededScopes: readonly string[];
+  /** The notification has met as many conflicts as it may. */
+  readonly isConflictLoop: boolean;
 }
 
 /**
@@ -39,24 +51,25 @@ export interface Diagnosis {
 export function diagnoseRefusal(
   refusal: Refusal,
   token: TokenDescription,
-  neededScopes: readonly string[],
+  circumstances: Circumstances,
 ): Diagnosis {
-  const missing = (reason: Reason): Diagnosis => ({ reason, missing: refusal.missing });
-  if (refusal.code === CREDENTIALS_UNREADABLE_CODE) return missing('CREDENTIALS_UNREADABLE');
-  if (refusal.status === 401) return missing('CREDENTIALS_REFUSED');
-  if (token.kind === 'described' && isOutOfService(token.clientState)) {
-    return missing('CREDENTIALS_REFUSED');
+  const { code, status, missing } = refusal;
+  if (code === CREDENTIALS_UNREADABLE_CODE) return { reason: 'CREDENTIALS_UNREADABLE', missing };
+  if (status === 401 || isOutOfService(token)) return { reason: 'CREDENTIALS_REFUSED', missing };
+  if (status === 403) {
+    const isDivision = code.includes('division');
+    return { reason: isDivision ? 'MISSING_DIVISION' : 'MISSING_PERMISSION', missing };
   }
-  if (refusal.status === 403) {
-    return missing(refusal.code.includes('division') ? 'MISSING_DIVISION' : 'MISSING_PERMISSION');
-  }
-  const missingScopes = scopesLacking(token, neededScopes);
-  if (missingScopes.length > 0) return { reason: 'MISSING_PERMISSION', missing: missingScopes };
-  return missing(reasonByCode(refusal));
+  const lacking = scopesLacking(token, circumstances.neededScopes);
+  if (lacking.length > 0) return { reason: 'MISSING_PERMISSION', missing: lacking };
+  return {
+    reason: circumstances.isConflictLoop ? 'CONFLICT_LOOP' : reasonByCode(refusal),
+    missing,
+  };
 }
 
-const isOutOfService = (state: string | undefined): boolean =>
-  state !== undefined && state !== 'active';
+const isOutOfService = (token: TokenDescription): boolean =>
+  token.kind === 'described' && token.clientState !== undefined && token.clientState !== 'active';
 
 function scopesLacking(token: TokenDescription, needed: readonly string[]): readonly string[] {
   if (token.kind !== 'described') return [];
@@ -65,7 +78,7 @@ function scopesLacking(token: TokenDescription, needed: readonly string[]): read
 
 function reasonByCode({ status, code }: Refusal): Reason {
   if (code === 'invalid_client' || code === 'not.a.client') return 'CREDENTIALS_REFUSED';
-  if (code === 'organization.outbound.usage.limit.exceeded') return 'USAGE_LIMIT';
+  if (code === USAGE_LIMIT_CODE) return 'USAGE_LIMIT';
   if (status === 404 || code === 'not.found') return 'CONTACT_NOT_AT_GENESYS';
   return status === 409 ? 'CONFLICT_UNEXPLAINED' : 'REQUEST_REFUSED';
 }

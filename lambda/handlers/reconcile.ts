@@ -2,12 +2,17 @@ import { reconcileEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { reconcile } from '../steps/reconcile';
 import { logged } from './logged';
-import { openLedger, systemClock, telemetry } from './runtime';
+import { openConversations, openLedger, pause, systemClock, telemetry } from './runtime';
 
 const environment = parseOwn(reconcileEnvironment, process.env, 'the environment');
 
 export const handler = logged(
   'Reconcile',
   telemetry(environment.METRICS_NAMESPACE),
-  reconcile({ ledger: openLedger(environment.LEDGER_TABLE_NAME), clock: systemClock }),
+  reconcile({
+    ledger: openLedger(environment.LEDGER_TABLE_NAME),
+    conversations: openConversations(environment),
+    clock: systemClock,
+    sleep: pause,
+  }),
 );

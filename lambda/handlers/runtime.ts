@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAwsJsonClient } from '../adapters/aws-json-client';
 import { createDynamoDbLedger } from '../adapters/dynamodb-ledger';
@@ -6,9 +7,10 @@ import { createGenesysCaller } from '../adapters/genesys-caller';
 import { createHttpSender } from '../adapters/http-exchange';
 import { logToStdout } from '../adapters/logger';
 import { countTo } from '../adapters/metrics';
-import { createTokenSource } from '../adapters/oauth-token';
+import { createTokenRequester } from '../adapters/oauth-token';
 import { createPlatformConversationApi } from '../adapters/platform-conversation-api';
 import { createSecretReader } from '../adapters/secret-reader';
+import { createSharedTokenSource } from '../adapters/shared-token';
 import { createThreadConversationApi } from '../adapters/thread-conversation-api';
 import type { SendEnvironment } from '../contract/environment';
 import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
@@ -20,10 +22,13 @@ const AWS_DEADLINE_MS = 3_000;
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
+/** Waits, in real time. */
+export const pause = (ms: number): Promise<void> => sleep(ms);
+
 const aws = {
   environment: process.env,
   send: createHttpSender({ deadlineMs: AWS_DEADLINE_MS, nowMs: systemClock.nowMs }),
-  sleep: (ms: number) => sleep(ms),
+  sleep: pause,
 };
 
 /** Logs and metrics, both by standard output. */
@@ -46,11 +51,17 @@ export const readSecret = (secretId: string): Promise<string> =>
 /** Puts together what a handler needs to speak to Genesys in the stage's dialect. */
 export function openConversations(environment: SendEnvironment): ConversationApi {
   const send = createHttpSender({ deadlineMs: GENESYS_DEADLINE_MS, nowMs: systemClock.nowMs });
-  const tokens = createTokenSource({
-    loginUrl: environment.GENESYS_LOGIN_URL,
-    readSecret: () => readSecret(environment.OAUTH_CLIENT_SECRET_ARN),
-    send,
+  const tokens = createSharedTokenSource({
+    table: openTable(environment.LEDGER_TABLE_NAME),
+    requestToken: createTokenRequester({
+      loginUrl: environment.GENESYS_LOGIN_URL,
+      readSecret: () => readSecret(environment.OAUTH_CLIENT_SECRET_ARN),
+      send,
+      clock: systemClock,
+    }),
     clock: systemClock,
+    newOwner: randomUUID,
+    sleep: pause,
   });
   const call = createGenesysCaller({ apiUrl: environment.GENESYS_API_URL, tokens, send });
   return environment.GENESYS_DIALECT === 'thread'

@@ -1,10 +1,11 @@
 import { outcomeEvent } from '../contract/outcomes';
 import type { Conclusion, Decision, Reason } from '../contract/outcomes';
 import type { StepOutput } from '../contract/workflow';
-import type { WaitingNotification } from '../domain/notification';
+import type { Notification, WaitingNotification } from '../domain/notification';
 import { MAX_ATTEMPTS } from '../domain/notification';
 import { nextStepFor, outcomeOf } from '../domain/reasons';
 import type { Clock, Ledger } from '../domain/ports';
+import { NEXT_LOOK_MS } from '../contract/timeouts';
 import { MAX_WAIT_SECONDS } from '../contract/workflow';
 
 export interface ConcludeDeps {
@@ -19,6 +20,7 @@ export interface Ending {
   readonly conversationId?: string;
   readonly messageId?: string;
   readonly missing?: readonly string[];
+  readonly oauthClient?: string;
   readonly correlationId?: string;
 }
 
@@ -29,6 +31,15 @@ export const toConcluded = (conclusion: Conclusion): Concluded => ({
   detailType: outcomeEvent(conclusion.outcome),
   conclusion,
 });
+
+/**
+ * A step that finds the outcome already written tells it again: whoever wrote it may have died before the
+ * world heard of it, and hearing an outcome twice does no harm.
+ */
+export const alreadyTold = (
+  notification: Extract<Notification, { kind: 'concluded' }> | undefined,
+): Concluded | Nothing =>
+  notification === undefined ? { kind: 'nothing' } : toConcluded(notification.conclusion);
 
 type Later = Extract<StepOutput, { kind: 'later' }>;
 type Nothing = Extract<StepOutput, { kind: 'nothing' }>;
@@ -46,7 +57,7 @@ export async function conclude(
       notificationKey: intent.notificationKey,
       outcome: outcomeOf(reason),
       reason,
-      nextStep: nextStepFor(reason, missing),
+      nextStep: nextStepFor(reason, { missing, oauthClient: ending.oauthClient }),
       occurrence: intent.occurrence,
       type: intent.type,
       ...details,
@@ -78,9 +89,17 @@ export async function tryLater(
       decisions: delay.decisions,
     });
   }
-  const attempts = await deps.ledger.noteAttempt(notificationKey, 'attempt', delay.decisions);
-  if (attempts === 0) return { kind: 'nothing' };
-  const backOffSeconds = 2 ** (attempts - 1);
-  const waitSeconds = Math.min(Math.max(delay.waitSeconds, backOffSeconds), MAX_WAIT_SECONDS);
-  return { kind: 'later', notificationKey, waitSeconds };
+  const backOffSeconds = 2 ** notification.attempts;
+  const waitSeconds = Math.max(delay.waitSeconds, backOffSeconds);
+  const isShort = waitSeconds <= MAX_WAIT_SECONDS;
+  const attempts = await deps.ledger.noteAttempt({
+    notificationKey,
+    kind: 'attempt',
+    decisions: delay.decisions,
+    // A short wait is the workflow's own; a long one is left to the sweeper.
+    dueAtMs: deps.clock.nowMs() + (isShort ? NEXT_LOOK_MS : waitSeconds * 1000),
+  });
+  return attempts > 0 && isShort
+    ? { kind: 'later', notificationKey, waitSeconds }
+    : { kind: 'nothing' };
 }

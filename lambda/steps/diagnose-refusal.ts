@@ -1,9 +1,10 @@
 import { parseOwn } from '../contract/unreadable-data-error';
 import { refusedAttemptSchema } from '../contract/workflow';
 import type { DiagnoseOutput } from '../contract/workflow';
+import { MAX_CONFLICTS } from '../domain/notification';
 import { diagnoseRefusal as diagnose, needsWitness } from '../domain/refusal';
 import type { Clock, ConversationApi, Ledger } from '../domain/ports';
-import { conclude } from './conclude';
+import { alreadyTold, conclude } from './conclude';
 
 export interface DiagnoseRefusalDeps {
   readonly ledger: Ledger;
@@ -21,12 +22,15 @@ export const diagnoseRefusal =
       'the input of Diagnose refusal',
     );
     const notification = await deps.ledger.fetchNotification(notificationKey);
-    if (notification === undefined || notification.kind === 'concluded') return { kind: 'nothing' };
+    if (notification?.kind !== 'waiting') return alreadyTold(notification);
 
     const token = needsWitness(refusal)
       ? await deps.conversations.describeToken()
-      : { kind: 'unreadable' as const, calls: 0 };
-    const { reason, missing } = diagnose(refusal, token, deps.conversations.neededScopes);
+      : ({ kind: 'unreadable', calls: 0 } as const);
+    const { reason, missing } = diagnose(refusal, token, {
+      neededScopes: deps.conversations.neededScopes,
+      isConflictLoop: notification.conflicts >= MAX_CONFLICTS,
+    });
 
     const decision = {
       at: new Date(deps.clock.nowMs()).toISOString(),
@@ -38,6 +42,7 @@ export const diagnoseRefusal =
     return conclude(deps, notification, {
       reason,
       missing,
+      oauthClient: token.kind === 'described' ? token.client : undefined,
       decisions: [...decisions, decision],
       conversationId: route.conversationId,
       correlationId: refusal.correlationId,

@@ -7,8 +7,8 @@ import { nextStepFor, outcomeOf } from '../domain/reasons';
 import { decideRoute } from '../domain/route';
 import type { RouteSettings } from '../domain/route';
 import type { Session } from '../domain/session';
-import type { Clock, Identity, Ledger, SessionFinder } from '../domain/ports';
-import { conclude, toConcluded } from './conclude';
+import type { Clock, HeldSlot, Identity, Ledger, SessionFinder } from '../domain/ports';
+import { alreadyTold, conclude, toConcluded } from './conclude';
 import { readRequest } from './read-request';
 import { classifyRepeat, toIntent } from './store-request';
 
@@ -52,6 +52,7 @@ const fresh = (intent: Intent): WaitingNotification => ({
   intent,
   attempts: 0,
   conflicts: 0,
+  looks: 0,
   decisions: [],
 });
 
@@ -62,10 +63,18 @@ async function resume(
   conflict?: number,
 ): Promise<LoadSessionOutput> {
   const known = await deps.ledger.fetchNotification(notificationKey);
-  if (known === undefined || known.kind === 'concluded') return { kind: 'nothing' };
+  if (known?.kind !== 'waiting') return conflict ? { kind: 'nothing' } : alreadyTold(known);
   if (conflict !== undefined && conflict !== known.conflicts) return { kind: 'nothing' };
+  // An earlier attempt may have died with the request under way: first that has to be settled.
+  const slot = await deps.ledger.fetchSlot(known.intent.recipientRef);
+  if (isSendOf(notificationKey, slot)) return { kind: 'doubt', notificationKey };
   return findRoute(deps, known);
 }
+
+const isSendOf = (notificationKey: string, slot: { kind: 'free' } | HeldSlot): boolean =>
+  slot.kind === 'held' &&
+  slot.phase === 'SENDING' &&
+  slot.ticket.notificationKey === notificationKey;
 
 async function findRoute(
   deps: LoadSessionDeps,

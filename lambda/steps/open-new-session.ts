@@ -6,5 +6,7 @@ export const openNewSession = (deps: SendDeps) =>
   sendNotification(deps, {
     step: 'Open new session',
     send: (api, message) => api.startConversation(message),
+    // Genesys chooses the conversation, so a lost answer leaves nowhere to look.
+    listedIn: () => undefined,
     delivered: () => 'DELIVERED_TO_NEW',
   });

@@ -6,6 +6,7 @@ export const postMessage = (deps: SendDeps) =>
   sendNotification(deps, {
     step: 'Post message',
     send: (api, message) => api.sendIntoConversation(message),
+    listedIn: (route) => route.conversationId,
     // The platform picks the conversation itself, so where the message went is compared with where it should.
     delivered: (expected, actual) =>
       actual === undefined || actual === expected ? 'DELIVERED_TO_EXISTING' : 'DELIVERED_ELSEWHERE',

@@ -6,7 +6,7 @@ import { decideDelivery } from '../domain/delivery';
 import type { Delivery } from '../domain/delivery';
 import type { WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, Counted, Ledger, PreflightAnswer } from '../domain/ports';
-import { conclude, tryLater } from './conclude';
+import { alreadyTold, conclude, tryLater } from './conclude';
 
 export interface PreflightConversationDeps {
   readonly ledger: Ledger;
@@ -23,7 +23,7 @@ export const preflightConversation =
   async (input: unknown): Promise<PreflightOutput> => {
     const attempt = parseOwn(attemptInputSchema, input, 'the input of Preflight conversation');
     const notification = await deps.ledger.fetchNotification(attempt.notificationKey);
-    if (notification === undefined || notification.kind === 'concluded') return { kind: 'nothing' };
+    if (notification?.kind !== 'waiting') return alreadyTold(notification);
     const { conversationId } = attempt.route;
     if (conversationId === undefined) return act(deps, notification, attempt, 'notFound');
 
@@ -52,7 +52,11 @@ function act(
   attempt: Attempt,
   state: Parameters<typeof decideDelivery>[1],
 ): Promise<PreflightOutput> | PreflightOutput {
-  const delivery: Delivery = decideDelivery(notification.intent.policy, state);
+  const delivery: Delivery = decideDelivery(
+    notification.intent.policy,
+    state,
+    notification.conflicts,
+  );
   if (delivery.kind !== 'suppress') return { kind: delivery.kind, ...attempt };
   return conclude(deps, notification, {
     reason: delivery.reason,

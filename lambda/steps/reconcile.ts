@@ -1,19 +1,27 @@
+import { NEXT_LOOK_MS, SETTLE_MS } from '../contract/timeouts';
 import { parseOwn } from '../contract/unreadable-data-error';
-import { reconcileInputSchema } from '../contract/workflow';
+import { MAX_WAIT_SECONDS, reconcileInputSchema } from '../contract/workflow';
 import type { ReconcileOutput } from '../contract/workflow';
-import type { Notification } from '../domain/notification';
-import type { Clock, Ledger } from '../domain/ports';
+import { MAX_LOOKS } from '../domain/notification';
+import type { Notification, WaitingNotification } from '../domain/notification';
+import type { Clock, ConversationApi, HeldSlot, Ledger } from '../domain/ports';
 import { conclude, toConcluded, tryLater } from './conclude';
+import type { Ending } from './conclude';
+import { lookForProof } from './look-for-proof';
+import type { Look } from './look-for-proof';
 
 export interface ReconcileDeps {
   readonly ledger: Ledger;
+  readonly conversations: Pick<ConversationApi, 'listMessages'>;
   readonly clock: Clock;
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 /**
  * State "Reconcile": a send ended without an answer we could write down, or the function died. The ledger
- * says how far it came: before the write-ahead nothing left and it may start over; after it the message
- * may be out, so it is parked for a person and never sent again by itself.
+ * says how far it came. Before the write-ahead nothing left, and it may start over. After it the message may
+ * be out: once the settle window is over, the conversation has the last word, and where it has none the
+ * notification is parked for a person.
  */
 export const reconcile =
   (deps: ReconcileDeps) =>
@@ -22,25 +30,86 @@ export const reconcile =
     const notification = await deps.ledger.fetchNotification(notificationKey);
     if (notification === undefined) return { kind: 'nothing' };
     const own = await fetchOwnSlot(deps.ledger, notification, notificationKey);
-
     if (notification.kind === 'concluded') {
       // The outcome was written but perhaps never told, and the slot perhaps never released.
       if (own !== undefined) await deps.ledger.releaseSlot(own.ticket);
       return toConcluded(notification.conclusion);
     }
-    const decision = (decided: string) => [
-      { at: new Date(deps.clock.nowMs()).toISOString(), step: 'Reconcile', decision: decided },
-    ];
-    if (own?.phase !== 'SENDING') {
-      return tryLater(deps, notification, { decisions: decision('notSent'), waitSeconds: 0 });
+    if (own === undefined) {
+      return tryLater(deps, notification, { decisions: [note(deps, 'notSent')], waitSeconds: 0 });
     }
-    const output = await conclude(deps, notification, {
-      reason: 'ANSWER_LOST',
-      decisions: decision('inDoubt'),
-    });
+    const waitSeconds = secondsUntilSettled(own, deps.clock.nowMs());
+    return waitSeconds > 0
+      ? { kind: 'later', notificationKey, waitSeconds }
+      : settle(deps, notification, own);
+  };
+
+/** A claim is another run at work, or dead until its lease ends; a send has the settle window. Neither counts as an attempt. */
+function secondsUntilSettled({ phase, sentAtMs = 0 }: HeldSlot, nowMs: number): number {
+  return phase === 'CLAIMED' ? MAX_WAIT_SECONDS : Math.ceil((sentAtMs + SETTLE_MS - nowMs) / 1000);
+}
+
+async function settle(
+  deps: ReconcileDeps,
+  notification: WaitingNotification,
+  own: HeldSlot,
+): Promise<ReconcileOutput> {
+  const look = await lookForProof(deps, notification.intent, own);
+  const decision = {
+    ...note(deps, look.kind),
+    ...(look.kind === 'unreadable' && { evidence: { cause: look.cause } }),
+    genesysCalls: look.calls,
+  };
+  const release = async (output: ReconcileOutput): Promise<ReconcileOutput> => {
     await deps.ledger.releaseSlot(own.ticket);
     return output;
   };
+  const end = async (ending: Omit<Ending, 'decisions'>) =>
+    release(await conclude(deps, notification, { ...ending, decisions: [decision] }));
+
+  const { conversationId } = own;
+  switch (look.kind) {
+    case 'exact':
+      return end({ reason: 'DELIVERED_TO_EXISTING', conversationId, messageId: look.messageId });
+    case 'weak':
+      return end({ reason: 'WEAK_MATCH', conversationId, messageId: look.messageId });
+    case 'unreadable':
+      return isLastLook(look, notification)
+        ? end({ reason: 'ANSWER_LOST', conversationId })
+        : lookAgain(deps, notification, decision);
+    case 'absent':
+      if (notification.intent.policy.whenInDoubt === 'park') {
+        return end({ reason: 'ANSWER_LOST', conversationId });
+      }
+      return release(await tryLater(deps, notification, { decisions: [decision], waitSeconds: 0 }));
+  }
+}
+
+/** A conversation that can't be read proves nothing: it is asked again some times, and then a person has to look. */
+const isLastLook = (look: Extract<Look, { kind: 'unreadable' }>, { looks }: WaitingNotification) =>
+  look.isFinal || looks + 1 >= MAX_LOOKS;
+
+async function lookAgain(
+  deps: ReconcileDeps,
+  { intent: { notificationKey } }: WaitingNotification,
+  decision: Ending['decisions'][number],
+): Promise<ReconcileOutput> {
+  const looks = await deps.ledger.noteAttempt({
+    notificationKey,
+    kind: 'look',
+    decisions: [decision],
+    dueAtMs: deps.clock.nowMs() + NEXT_LOOK_MS,
+  });
+  return looks > 0
+    ? { kind: 'later', notificationKey, waitSeconds: MAX_WAIT_SECONDS }
+    : { kind: 'nothing' };
+}
+
+const note = ({ clock }: ReconcileDeps, decision: string) => ({
+  at: new Date(clock.nowMs()).toISOString(),
+  step: 'Reconcile',
+  decision,
+});
 
 /** The recipient's slot, if this notification is the one that holds it. */
 async function fetchOwnSlot(ledger: Ledger, notification: Notification, notificationKey: string) {

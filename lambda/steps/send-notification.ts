@@ -1,9 +1,9 @@
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { Decision, Reason } from '../contract/outcomes';
 import { attemptInputSchema, MAX_WAIT_SECONDS } from '../contract/workflow';
-import type { Attempt, SendOutput } from '../contract/workflow';
+import type { Attempt, Route, SendOutput } from '../contract/workflow';
 import { isExpired, MAX_CONFLICTS } from '../domain/notification';
-import type { Intent, Notification, WaitingNotification } from '../domain/notification';
+import type { WaitingNotification } from '../domain/notification';
 import type {
   Clock,
   ConversationApi,
@@ -15,7 +15,10 @@ import type {
   SlotPhase,
   SlotTicket,
 } from '../domain/ports';
-import { conclude, tryLater } from './conclude';
+import { NEXT_LOOK_MS } from '../contract/timeouts';
+import type { Refusal } from '../domain/refusal';
+import { alreadyTold, conclude, tryLater } from './conclude';
+import { evidenceOf, toMessage, withAnswer } from './send-record';
 
 export interface SendDeps {
   readonly ledger: Ledger;
@@ -32,6 +35,8 @@ export interface SendDeps {
 export interface SendMode {
   readonly step: 'Post message' | 'Open new session';
   readonly send: (api: ConversationApi, message: OutboundMessage) => Promise<Counted<SendAnswer>>;
+  /** The conversation that would show the message, if it is known beforehand. */
+  readonly listedIn: (route: Route) => string | undefined;
   readonly delivered: (expected: string | undefined, actual: string | undefined) => Reason;
 }
 
@@ -52,7 +57,7 @@ export const sendNotification =
   async (input: unknown, remainingMs: () => number): Promise<SendOutput> => {
     const attempt = parseOwn(attemptInputSchema, input, `the input of ${mode.step}`);
     const before = await deps.ledger.fetchNotification(attempt.notificationKey);
-    if (!isWaiting(before)) return { kind: 'nothing' };
+    if (before?.kind !== 'waiting') return alreadyTold(before);
     const owner = deps.identity.newOwner();
     const { recipientRef, notificationKey } = before.intent;
     const claim = await deps.ledger.claimSlot({
@@ -106,7 +111,7 @@ async function sendUnderClaim(
   { attempt, ticket, note, remainingMs }: Claimed,
 ): Promise<SendOutput> {
   const notification = await deps.ledger.fetchNotification(ticket.notificationKey);
-  if (!isWaiting(notification)) return { kind: 'nothing' };
+  if (notification?.kind !== 'waiting') return alreadyTold(notification);
   const { intent } = notification;
   if (isExpired(intent, deps.clock.nowMs())) {
     return conclude(deps, notification, {
@@ -117,7 +122,10 @@ async function sendUnderClaim(
   const outOfTime = () =>
     tryLater(deps, notification, { decisions: note('outOfTime'), waitSeconds: 0 });
   if (remainingMs() < deps.sendDeadlineMs + RECORDING_MS) return outOfTime();
-  const written = await deps.ledger.writeAhead(ticket);
+  const written = await deps.ledger.writeAhead(ticket, {
+    nowMs: deps.clock.nowMs(),
+    conversationId: mode.listedIn(attempt.route),
+  });
   if (written === 'optedOut') {
     return conclude(deps, notification, { reason: 'OPTED_OUT', decisions: note('optedOut') });
   }
@@ -154,52 +162,41 @@ async function settle(deps: SendDeps, mode: SendMode, answered: Answered): Promi
     case 'unavailable':
       return tryLater(deps, notification, { decisions, waitSeconds: answer.retryAfterSeconds });
     case 'unknown':
-      await deps.ledger.noteAttempt(notificationKey, 'attempt', decisions);
+      await deps.ledger.noteAttempt({
+        notificationKey,
+        kind: 'attempt',
+        decisions,
+        dueAtMs: deps.clock.nowMs() + NEXT_LOOK_MS,
+      });
       return { kind: 'doubt', notificationKey };
     case 'refused': {
       const refusal = { ...answer.refusal, missing: [...answer.refusal.missing] };
       return { kind: 'refused', ...attempt, decisions, refusal };
     }
     case 'conflict':
-      return meetConflict(deps, answered);
+      return meetConflict(deps, answered, answer.refusal);
   }
 }
 
-/** A conflict goes back through the bus, so that any rule can see it, and gives up after a few rounds. */
-async function meetConflict(deps: SendDeps, answered: Answered): Promise<SendOutput> {
-  const { notification, attempt, decisions, answer } = answered;
+/**
+ * A conflict goes back through the bus, so that any rule can see it. After a few rounds it is explained like
+ * a refusal: a gateway may dress a missing scope as a conflict for ever.
+ */
+async function meetConflict(
+  deps: SendDeps,
+  { notification, attempt, decisions }: Answered,
+  conflicting: Refusal,
+): Promise<SendOutput> {
   if (notification.conflicts >= MAX_CONFLICTS) {
-    const { correlationId } = answer;
-    return conclude(deps, notification, { reason: 'CONFLICT_LOOP', decisions, correlationId });
+    const refusal = { ...conflicting, missing: [...conflicting.missing] };
+    return { kind: 'refused', ...attempt, decisions, refusal };
   }
   const { notificationKey } = attempt;
-  const conflict = await deps.ledger.noteAttempt(notificationKey, 'conflict', decisions);
+  const conflict = await deps.ledger.noteAttempt({
+    notificationKey,
+    kind: 'conflict',
+    decisions,
+    dueAtMs: deps.clock.nowMs() + NEXT_LOOK_MS,
+  });
   return conflict === 0 ? { kind: 'nothing' } : { kind: 'conflict', notificationKey, conflict };
-}
-
-const isWaiting = (n: Notification | undefined): n is WaitingNotification => n?.kind === 'waiting';
-
-function toMessage(intent: Intent, { route }: Attempt): OutboundMessage {
-  const { contactId, text, senderId } = intent;
-  return { contactId, text, senderId, ...route };
-}
-
-function withAnswer(decisions: Decision[], genesysCalls: number): Decision[] {
-  return decisions.map((entry, index) =>
-    index === decisions.length - 1 ? { ...entry, genesysCalls } : entry,
-  );
-}
-
-function evidenceOf(answer: Counted<SendAnswer>): Record<string, string | number> {
-  const correlationId = answer.correlationId ?? 'none';
-  switch (answer.kind) {
-    case 'accepted':
-      return { correlationId, messageId: answer.messageId ?? 'none' };
-    case 'refused':
-    case 'conflict':
-      return { correlationId, status: answer.refusal.status, code: answer.refusal.code };
-    case 'unavailable':
-    case 'unknown':
-      return { correlationId, cause: answer.cause };
-  }
 }

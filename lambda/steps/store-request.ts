@@ -4,8 +4,13 @@ import type { Clock, Identity } from '../domain/ports';
 
 type Request = NotificationRequested | ConflictReported;
 
-/** A conflict is reported about a message that was meant for a live conversation. */
-const CONFLICT_POLICY = { session: 'append', whenClosed: 'startNew' } as const;
+/** Also that of a reported conflict: its message was meant for a live conversation. */
+const DEFAULT_POLICY = {
+  session: 'append',
+  whenClosed: 'startNew',
+  whenInDoubt: 'park',
+  reference: 'none',
+} as const;
 
 /**
  * Gives a request its identity: the same contact, type and occurrence are the same notification, whatever
@@ -18,12 +23,12 @@ export async function toIntent(
 ): Promise<Intent> {
   const { keyedHash } = deps.identity;
   const { contactId, type, text, from, webchatSessionId, conversationId, deliverBy } = request;
-  const policy = { ...CONFLICT_POLICY, ...('policy' in request ? request.policy : {}) };
+  const policy = { ...DEFAULT_POLICY, ...('policy' in request ? request.policy : {}) };
   const occurrence = request.occurrence ?? (await occurrenceOfText(keyedHash, request));
   return {
     notificationKey: await keyedHash(['notification', contactId, type, occurrence]),
     recipientRef: await keyedHash(['recipient', contactId]),
-    bodyHash: await keyedHash(['body', text, policy.session, policy.whenClosed]),
+    bodyHash: await keyedHash(['body', text, ...Object.values(policy)]),
     contactId,
     type,
     occurrence,
@@ -54,9 +59,7 @@ export type Repeat = 'ours' | 'inHand' | 'mismatch';
 
 /** Tells what a request is that the ledger already knows: our own write again, a repeat, or a contradiction. */
 export function classifyRepeat(intent: Intent, known: Notification): Repeat {
-  const bodyHash = known.kind === 'waiting' ? known.intent.bodyHash : known.bodyHash;
+  const { bodyHash, requestedBy } = known.kind === 'waiting' ? known.intent : known;
   if (bodyHash !== intent.bodyHash) return 'mismatch';
-  return known.kind === 'waiting' && known.intent.requestedBy === intent.requestedBy
-    ? 'ours'
-    : 'inHand';
+  return requestedBy === intent.requestedBy ? 'ours' : 'inHand';
 }

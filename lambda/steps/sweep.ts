@@ -1,3 +1,4 @@
+import { NEXT_LOOK_MS } from '../contract/timeouts';
 import type { Clock, DueNotifications, WorkflowStarter } from '../domain/ports';
 
 export interface SweepDeps {
@@ -16,8 +17,6 @@ export interface SweepOutput {
 
 /** One sweep takes this many; what is left over is a minute older at the next one. */
 const BATCH_SIZE = 100;
-/** An execution is over by then; a row that is due again after that has lost its execution. */
-export const NEXT_LOOK_MS = 330_000;
 
 /**
  * Every minute: starts the workflow for notifications that are due, or whose execution vanished. It decides

@@ -24,7 +24,8 @@ export async function permissionIsMissing(scene: Scene, teller: Teller): Promise
       promised: {
         outcome: 'REJECTED',
         reason: 'MISSING_PERMISSION',
-        genesysCalls: 2,
+        // Preflight, the refused send, and the token that is asked whose it is.
+        genesysCalls: 3,
         missing: [PERMISSION],
       },
       request: async () => {

@@ -1,0 +1,47 @@
+import type { Intent } from '../domain/notification';
+import type { ConversationApi, HeldSlot } from '../domain/ports';
+import { findProof, NO_MESSAGE_LIST, referenceOf } from '../domain/proof';
+import type { Proof } from '../domain/proof';
+
+export type Look = (
+  | Proof
+  /** `isFinal` when no later look could see more. */
+  | { readonly kind: 'unreadable'; readonly cause: string; readonly isFinal: boolean }
+) & { readonly calls: number };
+
+export interface LookDeps {
+  readonly conversations: Pick<ConversationApi, 'listMessages'>;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** Between the two looks that absence takes: a list may lag, or lose a page once. */
+const BETWEEN_LOOKS_MS = 2_000;
+
+/** Asks the conversation whether it shows the message. Absent is only what two looks did not see. */
+export async function lookForProof(deps: LookDeps, intent: Intent, slot: HeldSlot): Promise<Look> {
+  const { conversationId, sentAtMs = 0 } = slot;
+  if (conversationId === undefined) {
+    return { kind: 'unreadable', cause: 'CONVERSATION_UNKNOWN', isFinal: true, calls: 0 };
+  }
+  const { text, policy, notificationKey } = intent;
+  const reference = policy.reference === 'append' ? referenceOf(notificationKey) : undefined;
+
+  const lookOnce = async (): Promise<Look> => {
+    const answer = await deps.conversations.listMessages(conversationId);
+    const { calls } = answer;
+    return answer.kind === 'unreadable'
+      ? {
+          kind: 'unreadable',
+          cause: answer.cause,
+          isFinal: answer.cause === NO_MESSAGE_LIST,
+          calls,
+        }
+      : { ...findProof({ text, reference, sentAtMs }, answer.messages), calls };
+  };
+
+  const first = await lookOnce();
+  if (first.kind !== 'absent') return first;
+  await deps.sleep(BETWEEN_LOOKS_MS);
+  const second = await lookOnce();
+  return { ...second, calls: first.calls + second.calls };
+}
