@@ -48,6 +48,7 @@ const rooms: Record<string, Room> = {
       'constructs',
       'valibot',
       'esbuild',
+      'node:fs',
       'node:path',
     ],
   },
