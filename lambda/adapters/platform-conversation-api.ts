@@ -21,14 +21,11 @@ const communicationSchema = v.object({
 
 const conversationSchema = v.object({
   endTime: v.nullish(v.string()),
-  participants: v.optional(
-    v.array(
-      v.object({
-        purpose: v.optional(v.string()),
-        messages: v.optional(v.array(communicationSchema), []),
-      }),
-    ),
-    [],
+  participants: v.array(
+    v.object({
+      purpose: v.optional(v.string()),
+      messages: v.optional(v.array(communicationSchema), []),
+    }),
   ),
 });
 

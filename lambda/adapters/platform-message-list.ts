@@ -35,17 +35,19 @@ export async function listPlatformMessages(
   const path = `/api/v2/conversations/messages/${encodeURIComponent(conversationId)}`;
   const listed = await read(call, { method: 'GET', path }, conversationSchema);
   if (listed.kind === 'unreadable') return listed;
-  const ids = listed.value.participants
+  const allIds = listed.value.participants
     .flatMap(({ messages }) => messages)
-    .flatMap(({ messageId }) => messageId ?? [])
-    .slice(-MAX_BULK_IDS);
+    .flatMap(({ messageId }) => messageId ?? []);
+  const ids = allIds.slice(-MAX_BULK_IDS);
   if (ids.length === 0) return { kind: 'listed', messages: [], calls: listed.calls };
 
   const bulk = { method: 'POST', path: `${path}/messages/bulk`, body: ids } as const;
   const texts = await read(call, bulk, bulkSchema);
   const calls = listed.calls + texts.calls;
   if (texts.kind === 'unreadable') return { ...texts, calls };
-  return { kind: 'listed', messages: texts.value.entities.map(toListedMessage), calls };
+  const messages = texts.value.entities.map(toListedMessage);
+  const told = new Set(messages.map(({ messageId }) => messageId));
+  return { kind: 'listed', messages, isPartial: !allIds.every((id) => told.has(id)), calls };
 }
 
 type Read<T> =

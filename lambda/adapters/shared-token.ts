@@ -35,6 +35,20 @@ export function createSharedTokenSource(options: SharedTokenOptions): TokenSourc
   const { table, clock } = options;
   let current: { accessToken: string; refreshAtMs: number } | undefined;
   let pending: Promise<TokenAnswer> | undefined;
+  let refused: string | undefined;
+
+  const removeRefused = async (): Promise<void> => {
+    if (refused === undefined) return;
+    const accessToken = refused;
+    // Only the token that was refused: somebody else may have replaced it already.
+    await table.updateIf({
+      Key: KEY,
+      UpdateExpression: 'REMOVE accessToken, refreshAtMs',
+      ConditionExpression: 'accessToken = :token',
+      ExpressionAttributeValues: { ':token': S(accessToken) },
+    });
+    if (refused === accessToken) refused = undefined;
+  };
 
   const readRow = async (): Promise<typeof current> => {
     const item = await table.get({ Key: KEY, ConsistentRead: true });
@@ -63,6 +77,8 @@ export function createSharedTokenSource(options: SharedTokenOptions): TokenSourc
     const requested = await options.requestToken();
     if (requested.kind === 'token') {
       const { accessToken, refreshAtMs } = requested;
+      // Ours from now on, whether or not the others hear of it.
+      current = { accessToken, refreshAtMs };
       await table.updateIf({
         Key: KEY,
         UpdateExpression:
@@ -74,7 +90,6 @@ export function createSharedTokenSource(options: SharedTokenOptions): TokenSourc
           ':owner': S(owner),
         },
       });
-      current = { accessToken, refreshAtMs };
       return { kind: 'token', accessToken };
     }
     await table.updateIf({
@@ -88,6 +103,7 @@ export function createSharedTokenSource(options: SharedTokenOptions): TokenSourc
 
   const share = async (): Promise<TokenAnswer> => {
     const owner = options.newOwner();
+    await removeRefused();
     for (let polls = 0; polls < MAX_POLLS; polls += 1) {
       current = await readRow();
       if (current !== undefined) return { kind: 'token', accessToken: current.accessToken };
@@ -97,23 +113,27 @@ export function createSharedTokenSource(options: SharedTokenOptions): TokenSourc
     return { kind: 'unavailable', cause: 'TOKEN_LEASE', retryAfterSeconds: 3 };
   };
 
+  /** Thrown on, this would look like a send that nobody knows the end of; nothing has been sent. */
+  const withoutTable = (): TokenAnswer =>
+    current === undefined
+      ? { kind: 'unavailable', cause: 'TOKEN_STORE', retryAfterSeconds: 3 }
+      : { kind: 'token', accessToken: current.accessToken };
+
   return {
     getToken: async () => {
       if (current !== undefined && clock.nowMs() < current.refreshAtMs) {
         return { kind: 'token', accessToken: current.accessToken };
       }
-      pending ??= share().finally(() => (pending = undefined));
+      pending ??= share()
+        .catch(withoutTable)
+        .finally(() => (pending = undefined));
       return pending;
     },
     discard: async (accessToken) => {
       current = undefined;
-      // Only the token that was refused: somebody else may have replaced it already.
-      await table.updateIf({
-        Key: KEY,
-        UpdateExpression: 'REMOVE accessToken, refreshAtMs',
-        ConditionExpression: 'accessToken = :token',
-        ExpressionAttributeValues: { ':token': S(accessToken) },
-      });
+      refused = accessToken;
+      // What could not be removed now is removed before the next token is given.
+      await removeRefused().catch(() => undefined);
     },
   };
 }

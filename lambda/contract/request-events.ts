@@ -9,6 +9,8 @@ export const ATTEMPT_DUE = 'AttemptDue';
 
 /** Longest text that every non-SMS channel takes: the field description of Genesys's agentless request. */
 export const MAX_TEXT_LENGTH = 2000;
+/** What a reference under the text takes away from it: a line break, `Ref`, a blank and seven characters. */
+export const REFERENCE_ROOM = 12;
 
 const SAFE_ID = /^[A-Za-z0-9][A-Za-z0-9._:@-]*$/;
 const id = (maxLength: number) =>
@@ -55,8 +57,7 @@ export const policySchema = v.object({
 });
 export type SendPolicy = v.InferOutput<typeof policySchema>;
 
-/** A request for one message to one contact for one occurrence. Unknown fields are ignored. */
-export const notificationRequestedSchema = v.object({
+const requestedFieldsSchema = v.object({
   version: versionSchema,
   /** The business fact this message is about ("order-4711-shipped"): part of the notification's identity. */
   occurrence: occurrenceSchema,
@@ -71,6 +72,19 @@ export const notificationRequestedSchema = v.object({
   /** The message is worthless after this instant. */
   deliverBy: v.optional(instantSchema),
 });
+
+const fitsWithReference = ({ text, policy }: Pick<Requested, 'text' | 'policy'>): boolean =>
+  policy.reference !== 'append' || text.length + REFERENCE_ROOM <= MAX_TEXT_LENGTH;
+type Requested = v.InferOutput<typeof requestedFieldsSchema>;
+
+/** A request for one message to one contact for one occurrence. Unknown fields are ignored. */
+export const notificationRequestedSchema = v.pipe(
+  requestedFieldsSchema,
+  v.forward(
+    v.partialCheck([['text'], ['policy', 'reference']], fitsWithReference, 'TEXT_TOO_LONG'),
+    ['text'],
+  ),
+);
 export type NotificationRequested = v.InferOutput<typeof notificationRequestedSchema>;
 
 /** A conflict an application met itself: the payload it tried to send, as it is. */

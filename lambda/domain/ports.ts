@@ -109,7 +109,12 @@ export type PreflightAnswer =
   | { readonly kind: 'unavailable'; readonly cause: string; readonly retryAfterSeconds: number };
 
 export type MessagesAnswer =
-  | { readonly kind: 'listed'; readonly messages: readonly ListedMessage[] }
+  | {
+      readonly kind: 'listed';
+      readonly messages: readonly ListedMessage[];
+      /** Some were named and not shown: what is missing here may still be there. */
+      readonly isPartial?: boolean;
+    }
   /** Could not be read, now or in this dialect. Never the same as "nothing there". */
   | { readonly kind: 'unreadable'; readonly cause: string };
 

@@ -29,14 +29,13 @@ export async function lookForProof(deps: LookDeps, intent: Intent, slot: HeldSlo
   const lookOnce = async (): Promise<Look> => {
     const answer = await deps.conversations.listMessages(conversationId);
     const { calls } = answer;
-    return answer.kind === 'unreadable'
-      ? {
-          kind: 'unreadable',
-          cause: answer.cause,
-          isFinal: answer.cause === NO_MESSAGE_LIST,
-          calls,
-        }
-      : { ...findProof({ text, reference, sentAtMs }, answer.messages), calls };
+    const unreadable = (cause: string): Look => {
+      return { kind: 'unreadable', cause, isFinal: cause === NO_MESSAGE_LIST, calls };
+    };
+    if (answer.kind === 'unreadable') return unreadable(answer.cause);
+    const proof = findProof({ text, reference, sentAtMs }, answer.messages);
+    if (proof.kind === 'absent' && answer.isPartial === true) return unreadable('LIST_INCOMPLETE');
+    return { ...proof, calls };
   };
 
   const first = await lookOnce();

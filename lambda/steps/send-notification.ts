@@ -76,6 +76,7 @@ export const sendNotification =
     }
     if (claim.kind === 'busy') {
       if (claim.heldByKey === notificationKey) return meetOwnRun(notificationKey, claim.phase);
+      await freeAbandoned(deps.ledger, recipientRef);
       const decisions = note('recipientBusy');
       return tryLater(deps, before, { decisions, waitSeconds: BUSY_WAIT_SECONDS });
     }
@@ -85,6 +86,20 @@ export const sendNotification =
     if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket);
     return output;
   };
+
+/**
+ * A holder that was concluded and whose execution died before the release is due nowhere any more: without
+ * this, its slot would stand in the way of every later message to this recipient.
+ */
+async function freeAbandoned(
+  ledger: Pick<Ledger, 'fetchSlot' | 'fetchNotification' | 'releaseSlot'>,
+  recipientRef: string,
+): Promise<void> {
+  const slot = await ledger.fetchSlot(recipientRef);
+  if (slot.kind !== 'held') return;
+  const holder = await ledger.fetchNotification(slot.ticket.notificationKey);
+  if (holder?.kind === 'concluded') await ledger.releaseSlot(slot.ticket);
+}
 
 /**
  * Another run of this very notification holds the recipient. In SENDING the request may be out. In CLAIMED

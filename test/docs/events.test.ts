@@ -6,6 +6,7 @@ import {
   conflictReportedSchema,
   knownNotificationSchema,
   notificationRequestedSchema,
+  policySchema,
   sessionRegisteredSchema,
 } from '../../lambda/contract/request-events';
 import { stepOutputSchema } from '../../lambda/contract/workflow';
@@ -59,6 +60,15 @@ describe('the event reference', () => {
     expect(v.safeParse(stepOutputSchema, { kind: 'invalid', rejection }).issues).toBeUndefined();
   });
 
+  it.each(Object.entries(v.parse(policySchema, {})))(
+    'names the term policy.%s and its default %s',
+    (field, standard) => {
+      const row = page.split('\n').find((line) => line.startsWith(`| \`policy.${field}\` `));
+
+      expect(row?.split('|')[2]?.trim()).toBe(`\`${standard}\``);
+    },
+  );
+
   it.each(REASONS)('explains %s in the words of the outcome itself', (reason) => {
     const row = page.split('\n').find((line) => line.startsWith(`| \`${reason}\` `));
 
@@ -66,7 +76,7 @@ describe('the event reference', () => {
       '',
       `\`${reason}\``,
       outcomeOf(reason),
-      nextStepFor(reason, ['…']),
+      nextStepFor(reason, { missing: ['…'], oauthClient: '…' }),
       '',
     ]);
   });

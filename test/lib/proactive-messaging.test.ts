@@ -46,7 +46,7 @@ describe('the functions', () => {
       JSON.stringify(Properties.Role),
     );
 
-    expect(roles).toHaveLength(7);
+    expect(roles).toHaveLength(8);
     expect(new Set(roles).size).toBe(roles.length);
   });
 
@@ -110,6 +110,7 @@ describe('permissions', () => {
     'PostMessage',
     'OpenNewSession',
     'DiagnoseRefusal',
+    'Reconcile',
   ])('let %s read the value of one secret and nothing else of it', (name) => {
     expect(actionsOf(`Functions${name}`, 'secretsmanager:')).toEqual(
       new Set(['secretsmanager:GetSecretValue']),
@@ -188,7 +189,11 @@ describe('event delivery', () => {
     }
     for (const { Properties } of queues) expect(Properties.KmsMasterKeyId).toBeDefined();
     template.resourceCountIs('AWS::SQS::QueuePolicy', queues.length);
-    template.resourceCountIs('AWS::CloudWatch::Alarm', deadLetterQueues.length);
+    template.resourcePropertiesCountIs(
+      'AWS::CloudWatch::Alarm',
+      { Namespace: 'AWS/SQS' },
+      deadLetterQueues.length,
+    );
   });
 
   it('tells the configured topic of every alarm', () => {

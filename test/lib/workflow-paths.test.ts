@@ -1,13 +1,10 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import type { Emulator } from '../../local/cloud/emulator';
-import { startTestEmulator } from '../support/emulator-config';
-import { createBus, createQueue } from '../support/heard-events';
-import type { TestQueue } from '../support/heard-events';
-import { synthesizeStack, workflowDefinition } from '../support/synth';
-import { createWorkflowRunner } from '../support/workflow-runner';
-import type { Run, Script } from '../support/workflow-runner';
+import { startWorkflowUnderTest } from '../support/workflow-under-test';
+import type { WorkflowUnderTest } from '../support/workflow-under-test';
 
 const SEND_FAILED = { Throw: { Error: 'Lambda.Unknown', Cause: 'the function died' } };
+
+const LOOK = ['Load session', 'Ready?', 'Reconcile', 'Another attempt?'];
 
 const notificationKey = 'K'.repeat(52);
 const attempt = { notificationKey, route: {}, decisions: [] };
@@ -16,28 +13,18 @@ const returns = (kind: string, rest: object = attempt) => ({ Return: { kind, ...
 const sent = returns('concluded', { detailType: 'NotificationSent', conclusion });
 const request = { id: 'e-1', 'detail-type': 'NotificationRequested', detail: { text: 'words' } };
 
-let emulator: Emulator;
-let heard: TestQueue;
-let rejected: TestQueue;
-let run: (script: Script, input: object) => Promise<Run>;
+let heard: WorkflowUnderTest['heard'];
+let rejected: WorkflowUnderTest['rejected'];
+let run: WorkflowUnderTest['run'];
+let stop: WorkflowUnderTest['stop'];
 
 beforeAll(async () => {
-  emulator = await startTestEmulator();
-  heard = await createQueue(emulator, 'heard');
-  rejected = await createQueue(emulator, 'rejected');
-  const busArn = await createBus(emulator, 'outcomes', heard, 'proactive-messaging');
-  const definition = workflowDefinition(synthesizeStack(), (logicalId) => {
-    if (logicalId.includes('Bus')) return busArn;
-    return logicalId.includes('Functions')
-      ? `arn:aws:lambda:us-east-1:000000000000:function:${logicalId}`
-      : rejected.url;
-  });
-  run = await createWorkflowRunner(emulator, definition);
+  ({ heard, rejected, run, stop } = await startWorkflowUnderTest());
 }, 180_000);
 
 afterAll(async () => {
   CloudAssembly.cleanupTemporaryDirectories();
-  await emulator.stop();
+  await stop();
 });
 
 describe('the workflow goes', () => {
@@ -184,6 +171,37 @@ describe('the workflow goes', () => {
     );
 
     expect(path).toContain('Reconcile');
+    await heard.take();
+  });
+
+  it('from the start to reconciliation when an earlier attempt died over its send', async () => {
+    const { path } = await run(
+      { 'Load session': [returns('doubt', { notificationKey })], Reconcile: [sent] },
+      request,
+    );
+
+    expect(path).toEqual([...LOOK, 'Publish outcome', 'Done']);
+    await heard.take();
+  });
+
+  it('through the settle window by way of a wait, and asks again from the start', async () => {
+    const doubt = returns('doubt', { notificationKey });
+    const settling = returns('later', { notificationKey, waitSeconds: 90 });
+
+    const { path, status } = await run(
+      { 'Load session': [doubt, doubt], Reconcile: [settling, sent] },
+      request,
+    );
+
+    expect(status).toBe('SUCCEEDED');
+    expect(path).toEqual([...LOOK, 'Wait for slot', ...LOOK, 'Publish outcome', 'Done']);
+    await heard.take();
+  });
+
+  it('straight to the outcome of a notification that is concluded', async () => {
+    const { path } = await run({ 'Load session': [sent] }, request);
+
+    expect(path.slice(-2)).toEqual(['Publish outcome', 'Done']);
     await heard.take();
   });
 

@@ -1,4 +1,5 @@
 import type { Conclusion } from '../../lambda/contract/outcomes';
+import type { SendPolicy } from '../../lambda/contract/request-events';
 import type { Attempt } from '../../lambda/contract/workflow';
 import type { Intent } from '../../lambda/domain/notification';
 import type { Refusal } from '../../lambda/domain/refusal';
@@ -9,6 +10,14 @@ export const keyOf = (letter: string): string => letter.repeat(52);
 
 export const KEY = keyOf('A');
 
+export const aPolicy = (fields: Partial<SendPolicy> = {}): Required<SendPolicy> => ({
+  session: 'append',
+  whenClosed: 'startNew',
+  whenInDoubt: 'park',
+  reference: 'none',
+  ...fields,
+});
+
 export const anIntent = (fields: Partial<Intent> = {}): Intent => ({
   notificationKey: KEY,
   recipientRef: 'recipient-of-contact-1',
@@ -17,7 +26,7 @@ export const anIntent = (fields: Partial<Intent> = {}): Intent => ({
   occurrence: 'order-4711',
   text: 'Your order is late.',
   bodyHash: 'hash-of-the-body',
-  policy: { session: 'append', whenClosed: 'startNew' },
+  policy: aPolicy(),
   requestedAtMs: NOON_MS,
   requestedBy: 'execution-1',
   ...fields,

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-return -- a plain script, which the type checker does not read */
 const { writeSync } = require('node:fs');
 
 /** Ends a run with the one plain line that any build server can read, whatever it knows of jest. */

@@ -5,6 +5,7 @@ import { createAwsJsonClient } from '../../lambda/adapters/aws-json-client';
 import { createDynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import type { DynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import { createHttpSender } from '../../lambda/adapters/http-exchange';
+import { BY_DUE_INDEX } from '../../lambda/contract/ledger-table';
 import { BY_CONTACT_INDEX, BY_WEBCHAT_SESSION_INDEX } from '../../lambda/contract/sessions-table';
 import type { Emulator } from '../../local/cloud/emulator';
 import { clientConfig } from './emulator-config';
@@ -18,7 +19,21 @@ const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' as con
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
 const everything = { Projection: { ProjectionType: 'ALL' as const } };
 
-const LEDGER: Shape = { KeySchema: [hash('pk')], AttributeDefinitions: [text('pk')] };
+const LEDGER: Shape = {
+  KeySchema: [hash('pk')],
+  AttributeDefinitions: [
+    text('pk'),
+    text('duePartition'),
+    { AttributeName: 'dueAtMs', AttributeType: 'N' },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: BY_DUE_INDEX,
+      KeySchema: [hash('duePartition'), { AttributeName: 'dueAtMs', KeyType: 'RANGE' }],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ],
+};
 
 const SESSIONS: Shape = {
   KeySchema: [hash('conversationId')],

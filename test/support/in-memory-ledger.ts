@@ -1,10 +1,14 @@
 import { readJson } from '../local/genesys/support/read-json';
+import type { Conclusion } from '../../lambda/contract/outcomes';
+import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
 import type { Intent, Notification } from '../../lambda/domain/notification';
-import type { Ledger, SlotPhase, SlotTicket } from '../../lambda/domain/ports';
+import type { HeldSlot, Ledger, SlotPhase, SlotTicket } from '../../lambda/domain/ports';
 
 interface Slot extends SlotTicket {
   readonly phase: SlotPhase;
   readonly untilMs: number;
+  readonly sentAtMs?: number;
+  readonly conversationId?: string;
 }
 
 interface Recipient {
@@ -17,6 +21,8 @@ interface Recipient {
 export interface InMemoryLedger extends Ledger {
   setConsent(recipientRef: string, consent: 'optedOut' | 'optedIn'): void;
   notifications(): readonly Notification[];
+  /** When the sweeper has to look at a notification; nothing once it is concluded. */
+  dueAtMs(notificationKey: string): number | undefined;
 }
 
 /** What is stored goes through JSON, as it does in the table: no aliases, no `undefined`, no `NaN`. */
@@ -25,6 +31,7 @@ const stored = <Value>(value: Value): Value => readJson<Value>(JSON.stringify(va
 /** The ledger's twin without a table: the same conditions, each checked and written in one breath. */
 export function createInMemoryLedger(): InMemoryLedger {
   const rows = new Map<string, Notification>();
+  const due = new Map<string, number>();
   const recipients = new Map<string, Recipient>();
   const recipientOf = (ref: string): Recipient => {
     const known = recipients.get(ref) ?? { epoch: 0, isOptedOut: false };
@@ -40,6 +47,7 @@ export function createInMemoryLedger(): InMemoryLedger {
 
   return {
     notifications: () => [...rows.keys()].flatMap((key) => read(key) ?? []),
+    dueAtMs: (key) => due.get(key),
     setConsent: (recipientRef, consent) => {
       recipientOf(recipientRef).isOptedOut = consent === 'optedOut';
     },
@@ -48,6 +56,7 @@ export function createInMemoryLedger(): InMemoryLedger {
       const known = read(intent.notificationKey);
       if (known !== undefined) return { kind: 'known', known };
       rows.set(intent.notificationKey, toRow(stored(intent)));
+      due.set(intent.notificationKey, intent.requestedAtMs + NEXT_LOOK_MS);
       return { kind: 'stored' };
     },
 
@@ -67,19 +76,20 @@ export function createInMemoryLedger(): InMemoryLedger {
       return { kind: 'claimed', epoch };
     },
 
-    writeAhead: async (ticket) => {
+    writeAhead: async (ticket, { nowMs, conversationId }) => {
       const recipient = recipientOf(ticket.recipientRef);
       if (recipient.slot === undefined || !isHeldBy(recipient, ticket)) return 'lost';
       if (recipient.isOptedOut) return 'optedOut';
-      recipient.slot = { ...recipient.slot, phase: 'SENDING' };
+      recipient.slot = { ...recipient.slot, phase: 'SENDING', sentAtMs: nowMs, conversationId };
       return 'sending';
     },
 
     fetchSlot: async (recipientRef) => {
       const { slot, epoch } = recipientOf(recipientRef);
       if (slot === undefined) return { kind: 'free' };
-      const { notificationKey, owner, phase } = slot;
-      return { kind: 'held', phase, ticket: { recipientRef, notificationKey, owner, epoch } };
+      const { notificationKey, owner, phase, sentAtMs, conversationId } = slot;
+      const ticket = { recipientRef, notificationKey, owner, epoch };
+      return stored<HeldSlot>({ kind: 'held', phase, ticket, sentAtMs, conversationId });
     },
 
     releaseSlot: async (ticket) => {
@@ -90,33 +100,42 @@ export function createInMemoryLedger(): InMemoryLedger {
     conclude: async (conclusion, decisions) => {
       const row = read(conclusion.notificationKey);
       if (row === undefined) throw new Error('concluded what was never stored');
-      if (row.kind === 'concluded') return row.conclusion;
+      if (row.kind === 'concluded' && !overrules(conclusion, row.conclusion)) return row.conclusion;
+      const { recipientRef, bodyHash, requestedBy } = row.kind === 'waiting' ? row.intent : row;
+      due.delete(conclusion.notificationKey);
       rows.set(conclusion.notificationKey, {
         kind: 'concluded',
         notificationKey: conclusion.notificationKey,
-        recipientRef: row.intent.recipientRef,
-        bodyHash: row.intent.bodyHash,
+        recipientRef,
+        bodyHash,
+        requestedBy,
         conclusion: stored(conclusion),
         decisions: [...row.decisions, ...stored(decisions)],
       });
       return conclusion;
     },
 
-    noteAttempt: async (key, kind, decisions) => {
-      const row = read(key);
+    noteAttempt: async ({ notificationKey, kind, decisions, dueAtMs }) => {
+      const row = read(notificationKey);
       if (row?.kind !== 'waiting') return 0;
-      const attempts = row.attempts + (kind === 'attempt' ? 1 : 0);
-      const conflicts = row.conflicts + (kind === 'conflict' ? 1 : 0);
-      rows.set(key, {
+      const counter = COUNTERS[kind];
+      const count = row[counter] + 1;
+      due.set(notificationKey, dueAtMs);
+      rows.set(notificationKey, {
         ...row,
-        attempts,
-        conflicts,
+        [counter]: count,
         decisions: [...row.decisions, ...stored(decisions)],
       });
-      return kind === 'attempt' ? attempts : conflicts;
+      return count;
     },
   };
 }
+
+const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;
+
+/** Only a delivery is stronger than what stands. */
+const overrules = (late: Conclusion, standing: Conclusion): boolean =>
+  late.outcome === 'SENT' && standing.outcome !== 'SENT';
 
 const isDead = (slot: Slot, nowMs: number): boolean =>
   slot.phase === 'CLAIMED' && slot.untilMs < nowMs;
@@ -130,5 +149,6 @@ const toRow = (intent: Intent): Notification => ({
   intent,
   attempts: 0,
   conflicts: 0,
+  looks: 0,
   decisions: [],
 });

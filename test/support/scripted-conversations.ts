@@ -1,6 +1,7 @@
 import type {
   ConversationApi,
   Counted,
+  MessagesAnswer,
   OutboundMessage,
   PreflightAnswer,
   SendAnswer,
@@ -13,6 +14,7 @@ type Uncounted<Answer> = Answer & { readonly calls?: number; readonly correlatio
 export interface Script {
   readonly preflights?: readonly Uncounted<PreflightAnswer>[];
   readonly sends?: readonly (Uncounted<SendAnswer> | Error)[];
+  readonly lists?: readonly (Uncounted<MessagesAnswer> | Error)[];
   readonly token?: Uncounted<TokenDescription>;
   readonly neededScopes?: readonly string[];
 }
@@ -22,6 +24,7 @@ export interface ScriptedConversations extends ConversationApi {
     readonly fetched: string[];
     readonly sent: OutboundMessage[];
     readonly started: OutboundMessage[];
+    readonly listed: string[];
     tokens: number;
   };
 }
@@ -30,7 +33,14 @@ export interface ScriptedConversations extends ConversationApi {
 export function scriptedConversations(script: Script = {}): ScriptedConversations {
   const preflights = [...(script.preflights ?? [])];
   const sends = [...(script.sends ?? [])];
-  const calls: ScriptedConversations['calls'] = { fetched: [], sent: [], started: [], tokens: 0 };
+  const lists = [...(script.lists ?? [])];
+  const calls: ScriptedConversations['calls'] = {
+    fetched: [],
+    sent: [],
+    started: [],
+    listed: [],
+    tokens: 0,
+  };
   const send = (): Counted<SendAnswer> => counted(next(sends, 'send'));
 
   return {
@@ -47,6 +57,10 @@ export function scriptedConversations(script: Script = {}): ScriptedConversation
     startConversation: async (message) => {
       calls.started.push(message);
       return send();
+    },
+    listMessages: async (conversationId) => {
+      calls.listed.push(conversationId);
+      return counted(next(lists, 'look at the messages'));
     },
     describeToken: async () => {
       calls.tokens += 1;

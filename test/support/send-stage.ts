@@ -1,3 +1,6 @@
+import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
+import type { AttemptNote } from '../../lambda/domain/ports';
+import type { ReconcileDeps } from '../../lambda/steps/reconcile';
 import type { SendDeps } from '../../lambda/steps/send-notification';
 import type { Intent } from '../../lambda/domain/notification';
 import { anIntent } from './builders';
@@ -20,10 +23,11 @@ export async function sendStage(script: Script = {}, intent: Partial<Intent> = {
   const clock = fixedClock();
   const stored = anIntent(intent);
   await ledger.storeIntent(stored);
-  const deps: SendDeps = {
+  const deps: SendDeps & ReconcileDeps = {
     ledger,
     conversations,
     clock,
+    sleep: async (ms) => clock.advance(ms),
     identity: fixedIdentity(),
     sendDeadlineMs: DEADLINE_MS,
     leaseMs: LEASE_MS,
@@ -42,24 +46,25 @@ export async function slotOf({ ledger, intent }: SendStage): Promise<string> {
 
 /** Somebody else holds the recipient. */
 export async function occupy(
-  { ledger, clock, intent }: SendStage,
-  fields: { notificationKey: string; phase?: 'SENDING' },
+  { ledger, clock, intent }: Pick<SendStage, 'ledger' | 'clock' | 'intent'>,
+  fields: { notificationKey: string; phase?: 'SENDING'; conversationId?: string },
 ): Promise<void> {
   const { recipientRef } = intent;
-  const { notificationKey, phase } = fields;
+  const { notificationKey, phase, conversationId } = fields;
   const claim = { recipientRef, notificationKey, owner: 'somebody', leaseMs: LEASE_MS };
   const claimed = await ledger.claimSlot({ ...claim, nowMs: clock.nowMs() });
   if (claimed.kind !== 'claimed') throw new Error('the slot was not free');
-  if (phase === 'SENDING') await ledger.writeAhead({ ...claim, epoch: claimed.epoch });
+  if (phase !== 'SENDING') return;
+  const ticket = { ...claim, epoch: claimed.epoch };
+  await ledger.writeAhead(ticket, { nowMs: clock.nowMs(), conversationId });
 }
 
-/** Lets the notification have failed so many times. */
+/** Lets the notification have been counted so many times. */
 export async function noteTimes(
-  { ledger, intent }: SendStage,
-  kind: 'attempt' | 'conflict',
+  { ledger, clock, intent: { notificationKey } }: SendStage,
+  kind: AttemptNote['kind'],
   times: number,
 ): Promise<void> {
-  await Promise.all(
-    Array.from({ length: times }, () => ledger.noteAttempt(intent.notificationKey, kind, [])),
-  );
+  const note = { notificationKey, kind, decisions: [], dueAtMs: clock.nowMs() + NEXT_LOOK_MS };
+  await Promise.all(Array.from({ length: times }, () => ledger.noteAttempt(note)));
 }

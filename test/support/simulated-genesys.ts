@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { createGenesysCaller } from '../../lambda/adapters/genesys-caller';
 import { createHttpSender } from '../../lambda/adapters/http-exchange';
-import { createTokenSource } from '../../lambda/adapters/oauth-token';
+import { createTokenRequester } from '../../lambda/adapters/oauth-token';
+import { createSharedTokenSource } from '../../lambda/adapters/shared-token';
 import { readJson } from '../local/genesys/support/read-json';
+import { createInMemoryTable } from './in-memory-table';
 import { startSimulator } from '../../local/genesys/simulator';
 
 export interface OpenedConversation {
@@ -38,11 +41,18 @@ export async function startSimulatedGenesys(settings: object = {}) {
     const { deadlineMs = 5_000, clientSecret = simulator.clientSecret } = options;
     const send = createHttpSender({ deadlineMs, nowMs: Date.now });
     const secret = JSON.stringify({ clientId: simulator.clientId, clientSecret });
-    const tokens = createTokenSource({
-      loginUrl: simulator.login,
-      readSecret: async () => secret,
-      send,
-      clock: { nowMs: Date.now },
+    const clock = { nowMs: Date.now };
+    const tokens = createSharedTokenSource({
+      table: createInMemoryTable(),
+      requestToken: createTokenRequester({
+        loginUrl: simulator.login,
+        readSecret: async () => secret,
+        send,
+        clock,
+      }),
+      clock,
+      newOwner: randomUUID,
+      sleep: async () => undefined,
     });
     return createGenesysCaller({ apiUrl: simulator.api, tokens, send });
   };

@@ -37,6 +37,8 @@ describe.each([
     if (claimed.kind !== 'claimed') throw new Error(`the slot is ${claimed.kind}`);
     return { recipientRef, notificationKey, owner, epoch: claimed.epoch };
   };
+  const writeAhead = (ticket: SlotTicket, conversationId?: string) =>
+    under.ledger.writeAhead(ticket, { nowMs: NOW + 5, conversationId });
   const phase = async () => {
     const slot = await under.ledger.fetchSlot(recipientRef);
     return slot.kind === 'held' ? slot.phase : slot.kind;
@@ -54,7 +56,7 @@ describe.each([
     const ticket = await take('first');
 
     const whileClaimed = await claim('second', NOW, KEY_B);
-    await under.ledger.writeAhead(ticket);
+    await writeAhead(ticket);
     const whileSending = await claim('second', NOW, KEY_B);
 
     expect([whileClaimed, whileSending]).toEqual([
@@ -65,7 +67,31 @@ describe.each([
       kind: 'held',
       phase: 'SENDING',
       ticket,
+      sentAtMs: NOW + 5,
     });
+  });
+
+  it('in SENDING says since when, and which conversation would show the message', async () => {
+    const ticket = await take('owner');
+    await writeAhead(ticket, 'conversation-1');
+
+    expect(await under.ledger.fetchSlot(recipientRef)).toMatchObject({
+      phase: 'SENDING',
+      sentAtMs: NOW + 5,
+      conversationId: 'conversation-1',
+    });
+  });
+
+  it('forgets with its release what was about to be sent', async () => {
+    const first = await take('first');
+    await writeAhead(first, 'conversation-1');
+    await under.ledger.releaseSlot(first);
+    await take('second');
+
+    const slot = await under.ledger.fetchSlot(recipientRef);
+
+    expect(slot).not.toHaveProperty('sentAtMs', expect.anything());
+    expect(slot).not.toHaveProperty('conversationId', expect.anything());
   });
 
   it('can be claimed again by its own owner, whose answer was lost', async () => {
@@ -76,7 +102,7 @@ describe.each([
   });
 
   it('stays in SENDING when a copy of its own claim arrives late', async () => {
-    await under.ledger.writeAhead(await take('owner'));
+    await writeAhead(await take('owner'));
 
     expect(await claim('owner')).toMatchObject({ kind: 'busy', phase: 'SENDING' });
     expect(await phase()).toBe('SENDING');
@@ -92,7 +118,7 @@ describe.each([
   });
 
   it('in SENDING is never free, however late it is', async () => {
-    await under.ledger.writeAhead(await take('first'));
+    await writeAhead(await take('first'));
 
     const year = 365 * 86_400_000;
     expect(await claim('second', NOW + 100 * year)).toMatchObject({ kind: 'busy' });
@@ -110,35 +136,35 @@ describe.each([
     const slow = await take('slow');
     const fast = await take('fast', NOW + LEASE + 1);
 
-    expect(await under.ledger.writeAhead(slow)).toBe('lost');
-    expect(await under.ledger.writeAhead(fast)).toBe('sending');
+    expect(await writeAhead(slow)).toBe('lost');
+    expect(await writeAhead(fast)).toBe('sending');
   });
 
   it('lets nobody write ahead under an epoch that its own second claim has ended', async () => {
     const first = await take('owner');
     await take('owner');
 
-    expect(await under.ledger.writeAhead(first)).toBe('lost');
+    expect(await writeAhead(first)).toBe('lost');
   });
 
   it('lets nobody write ahead under the right epoch and a foreign name', async () => {
     const ticket = await take('owner');
 
-    expect(await under.ledger.writeAhead({ ...ticket, owner: 'another' })).toBe('lost');
+    expect(await writeAhead({ ...ticket, owner: 'another' })).toBe('lost');
   });
 
   it('lets nobody write ahead after its release', async () => {
     const ticket = await take('owner');
     await under.ledger.releaseSlot(ticket);
 
-    expect(await under.ledger.writeAhead(ticket)).toBe('lost');
+    expect(await writeAhead(ticket)).toBe('lost');
   });
 
   it('takes the same write-ahead twice', async () => {
     const ticket = await take('owner');
 
-    expect(await under.ledger.writeAhead(ticket)).toBe('sending');
-    expect(await under.ledger.writeAhead(ticket)).toBe('sending');
+    expect(await writeAhead(ticket)).toBe('sending');
+    expect(await writeAhead(ticket)).toBe('sending');
   });
 
   it('is free after its release', async () => {
@@ -151,7 +177,7 @@ describe.each([
     'stays as it is when a stale ticket releases it: %s',
     async (stale) => {
       const ticket = await take('owner');
-      await under.ledger.writeAhead(ticket);
+      await writeAhead(ticket);
 
       const other = stale === 'epoch' ? { epoch: ticket.epoch - 1 } : { owner: 'another' };
       await under.ledger.releaseSlot({ ...ticket, ...other });
@@ -185,7 +211,7 @@ describe.each([
   });
 
   it('in SENDING is told as busy, not as opted out: the message may be out', async () => {
-    await under.ledger.writeAhead(await take('first'));
+    await writeAhead(await take('first'));
     await under.optOut(recipientRef);
 
     expect(await claim('second')).toMatchObject({ kind: 'busy', phase: 'SENDING' });
@@ -195,7 +221,7 @@ describe.each([
     const ticket = await take('owner');
     await under.optOut(recipientRef);
 
-    expect(await under.ledger.writeAhead(ticket)).toBe('optedOut');
+    expect(await writeAhead(ticket)).toBe('optedOut');
     expect(await phase()).toBe('CLAIMED');
   });
 
@@ -204,7 +230,7 @@ describe.each([
     await take('fast', NOW + LEASE + 1);
     await under.optOut(recipientRef);
 
-    expect(await under.ledger.writeAhead(slow)).toBe('lost');
+    expect(await writeAhead(slow)).toBe('lost');
   });
 
   it('of one recipient is no matter of another', async () => {

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { createHttpSender } from '../../../lambda/adapters/http-exchange';
-import { createTokenSource } from '../../../lambda/adapters/oauth-token';
+import { createTokenRequester } from '../../../lambda/adapters/oauth-token';
 import { fixedClock } from '../../support/fixed-clock';
 import type { Answer, LoopbackServer } from '../../support/loopback-server';
 import { answerJson, startLoopbackServer } from '../../support/loopback-server';
 
 const SECRET = JSON.stringify({ clientId: 'id', clientSecret: 's:ecret' });
 
-describe('createTokenSource', () => {
+describe('createTokenRequester', () => {
   let server: LoopbackServer;
   let answer: Answer;
   let issued: number;
@@ -26,24 +26,19 @@ describe('createTokenSource', () => {
     answer = issue({ expires_in: 86_400 });
   });
 
-  const source = (
+  const NOW = 1_000_000;
+  const requester = (
     readSecret: () => Promise<string> = async () => SECRET,
     loginUrl = server.url,
   ) => {
-    const clock = fixedClock();
     const send = createHttpSender({ deadlineMs: 2_000, nowMs: Date.now });
-    const tokens = createTokenSource({ loginUrl, readSecret, send, clock });
-    return {
-      clock,
-      getToken: () => tokens.getToken(),
-      discard: (accessToken: string) => tokens.discard(accessToken),
-    };
+    return createTokenRequester({ loginUrl, readSecret, send, clock: fixedClock(NOW) });
   };
 
   it('logs in with client credentials', async () => {
-    const token = await source().getToken();
+    const token = await requester()();
 
-    expect(token).toEqual({ kind: 'token', accessToken: 'token-1' });
+    expect(token).toMatchObject({ kind: 'token', accessToken: 'token-1' });
     expect(server.seen).toMatchObject([
       {
         method: 'POST',
@@ -57,74 +52,28 @@ describe('createTokenSource', () => {
     ]);
   });
 
-  it('asks once for fifty who wait', async () => {
-    const { getToken } = source();
-
-    const tokens = await Promise.all(Array.from({ length: 50 }, getToken));
-
-    expect(new Set(tokens.map((token) => JSON.stringify(token))).size).toBe(1);
-    expect(server.seen).toHaveLength(1);
-  });
-
-  it('keeps a token until a minute before its end', async () => {
-    const { clock, getToken } = source();
-    await getToken();
-
-    clock.advance((86_400 - 60) * 1000 - 1);
-    const kept = await getToken();
-    clock.advance(1);
-    const fresh = await getToken();
-
-    expect([kept, fresh]).toMatchObject([{ accessToken: 'token-1' }, { accessToken: 'token-2' }]);
-  });
-
   it.each<[string, object, number]>([
+    ['a day', { expires_in: 86_400 }, 86_400],
     ['none', {}, 300],
     ['a negative one', { expires_in: -1 }, 300],
     ['a tiny one', { expires_in: 1 }, 300],
     ['an absurd one', { expires_in: 1e300 }, 172_800],
-  ])('takes a lifetime of %s for the nearest that Genesys allows', async (_, fields, seconds) => {
-    answer = issue(fields);
-    const { clock, getToken } = source();
-    await getToken();
+  ])(
+    'wants a new token a minute before the end of its lifetime: %s',
+    async (_, fields, seconds) => {
+      answer = issue(fields);
 
-    clock.advance((seconds - 60) * 1000 - 1);
-    await getToken();
-    const whileItLives = server.seen.length;
-    clock.advance(1);
-    await getToken();
-
-    expect([whileItLives, server.seen.length]).toEqual([1, 2]);
-  });
-
-  it('asks anew after a token was refused', async () => {
-    const { getToken, discard } = source();
-    await getToken();
-
-    discard('token-1');
-
-    expect(await getToken()).toMatchObject({ accessToken: 'token-2' });
-  });
-
-  it('keeps the fresh token when an older one is refused late', async () => {
-    const { getToken, discard } = source();
-    await getToken();
-    discard('token-1');
-    await getToken();
-
-    discard('token-1');
-
-    expect(await getToken()).toMatchObject({ accessToken: 'token-2' });
-  });
+      expect(await requester()()).toMatchObject({ refreshAtMs: NOW + (seconds - 60) * 1000 });
+    },
+  );
 
   it('reads the secret for each token, so that a rotated one is noticed', async () => {
     const secrets = ['old', 'new'].map((clientSecret) =>
       JSON.stringify({ clientId: 'id', clientSecret }),
     );
-    const { getToken, discard } = source(async () => secrets.shift() ?? '');
-    await getToken();
-    discard('token-1');
-    await getToken();
+    const request = requester(async () => secrets.shift() ?? '');
+    await request();
+    await request();
 
     const logins = server.seen.map(({ headers }) => headers.authorization);
 
@@ -140,7 +89,7 @@ describe('createTokenSource', () => {
           description: 'authentication failed',
         });
 
-      expect(await source().getToken()).toEqual({
+      expect(await requester()()).toEqual({
         kind: 'refused',
         refusal: { status, code: 'invalid_client', missing: [] },
       });
@@ -156,7 +105,7 @@ describe('createTokenSource', () => {
     '{"clientId":"id","clientSecret":""}',
     'null',
   ])('refuses a secret nobody can read, without a request: %p', async (secret) => {
-    expect(await source(async () => secret).getToken()).toEqual({
+    expect(await requester(async () => secret)()).toEqual({
       kind: 'refused',
       refusal: { status: 0, code: 'credentials.unreadable', missing: [] },
     });
@@ -165,14 +114,14 @@ describe('createTokenSource', () => {
 
   it('is unavailable, not in doubt, while the secret cannot be fetched', async () => {
     let reads = 0;
-    const { getToken } = source(async () => {
+    const request = requester(async () => {
       reads += 1;
       if (reads === 1) throw new Error('throttled');
       return SECRET;
     });
 
-    expect(await getToken()).toMatchObject({ kind: 'unavailable', cause: 'SECRET_UNAVAILABLE' });
-    expect(await getToken()).toMatchObject({ kind: 'token' });
+    expect(await request()).toMatchObject({ kind: 'unavailable', cause: 'SECRET_UNAVAILABLE' });
+    expect(await request()).toMatchObject({ kind: 'token' });
   });
 
   it.each<[string, Answer, string, number]>([
@@ -183,11 +132,11 @@ describe('createTokenSource', () => {
     ['a hung-up connection', (r) => r.socket?.resetAndDestroy(), 'LOGIN_ECONNRESET', 3],
   ])('is unavailable after %s, and asks again', async (_, failure, cause, retryAfterSeconds) => {
     answer = failure;
-    const { getToken } = source();
+    const request = requester();
 
-    expect(await getToken()).toEqual({ kind: 'unavailable', cause, retryAfterSeconds });
+    expect(await request()).toEqual({ kind: 'unavailable', cause, retryAfterSeconds });
     answer = issue({});
-    expect(await getToken()).toMatchObject({ kind: 'token' });
+    expect(await request()).toMatchObject({ kind: 'token' });
   });
 
   it('survives any lifetime a login host can spell', async () => {
@@ -195,7 +144,7 @@ describe('createTokenSource', () => {
       fc.asyncProperty(fc.jsonValue(), async (expiresIn) => {
         answer = issue({ expires_in: expiresIn });
 
-        const { kind } = await source().getToken();
+        const { kind } = await requester()();
 
         expect(kind === 'token').toBe(typeof expiresIn === 'number');
       }),

@@ -102,11 +102,38 @@ describe('createThreadConversationApi', () => {
 
     expect(answer).toMatchObject({ kind: 'refused', refusal: { status: 409 } });
     expect(token).toMatchObject({ kind: 'described' });
+    const { neededScopes } = api();
     const refusal = answer.kind === 'refused' ? answer.refusal : undefined;
-    expect(refusal && diagnoseRefusal(refusal, token, api().neededScopes)).toEqual({
+    expect(
+      refusal && diagnoseRefusal(refusal, token, { neededScopes, isConflictLoop: false }),
+    ).toEqual({
       reason: 'MISSING_PERMISSION',
       missing: [WRITE],
     });
+  });
+
+  it('is refused, not in conflict, when it creates beyond the usage cap', async () => {
+    const path = '/api/v2/conversations/webchat/messages';
+    const code = 'organization.outbound.usage.limit.exceeded';
+    await genesys.fault('POST', path, { kind: 'answer', status: 409, body: { code } });
+
+    expect(await api().startConversation(message())).toMatchObject({
+      kind: 'refused',
+      refusal: { status: 409, code },
+    });
+  });
+
+  it('can list no messages, for good and without a call', async () => {
+    expect(await api().listMessages(opened.conversationId)).toEqual({
+      kind: 'unreadable',
+      cause: 'NO_MESSAGE_LIST',
+      calls: 0,
+    });
+    expect(await genesys.requests()).toEqual([]);
+  });
+
+  it('names the OAuth client of the token', async () => {
+    expect(await api().describeToken()).toMatchObject({ kind: 'described', client: aString });
   });
 
   it('sees the scope in the token of a client that has it', async () => {

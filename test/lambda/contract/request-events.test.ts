@@ -2,8 +2,10 @@ import { parseInput } from '../../../lambda/contract/problems';
 import {
   MAX_TEXT_LENGTH,
   notificationRequestedSchema,
+  REFERENCE_ROOM,
 } from '../../../lambda/contract/request-events';
-import { aRequest } from '../../support/builders';
+import { textWithReference } from '../../../lambda/domain/proof';
+import { aPolicy, aRequest, KEY } from '../../support/builders';
 
 const parseRequest = (input: unknown) => parseInput(notificationRequestedSchema, input);
 
@@ -17,7 +19,7 @@ describe('NotificationRequested', () => {
         ...minimal,
         version: '1',
         type: 'default',
-        policy: { session: 'append', whenClosed: 'startNew' },
+        policy: aPolicy(),
       },
     });
   });
@@ -28,7 +30,12 @@ describe('NotificationRequested', () => {
       webchatSessionId: 'web-1',
       conversationId: 'conversation-1',
       from: { id: 'bot-1' },
-      policy: { session: 'onlyIfLive', whenClosed: 'drop' },
+      policy: {
+        session: 'onlyIfLive',
+        whenClosed: 'drop',
+        whenInDoubt: 'resend',
+        reference: 'append',
+      },
       deliverBy: '2026-09-20T12:00:00Z',
     });
 
@@ -44,6 +51,13 @@ describe('NotificationRequested', () => {
 
   it.each([1, MAX_TEXT_LENGTH])('takes a text of %i characters', (length) => {
     expect(parseRequest(aRequest({ text: 'x'.repeat(length) })).kind).toBe('valid');
+  });
+
+  it('takes a text with its reference up to the length that every channel takes', () => {
+    const text = 'x'.repeat(MAX_TEXT_LENGTH - REFERENCE_ROOM);
+
+    expect(parseRequest(aRequest({ text, policy: { reference: 'append' } })).kind).toBe('valid');
+    expect(textWithReference(text, KEY)).toHaveLength(MAX_TEXT_LENGTH);
   });
 
   it.each([
@@ -85,6 +99,19 @@ describe('NotificationRequested', () => {
       'policy.session',
     ],
     ['an unknown way out', { policy: { whenClosed: 'x' } }, 'UNKNOWN_POLICY', 'policy.whenClosed'],
+    [
+      'an unknown answer to doubt',
+      { policy: { whenInDoubt: 'hope' } },
+      'UNKNOWN_POLICY',
+      'policy.whenInDoubt',
+    ],
+    ['an unknown reference', { policy: { reference: true } }, 'UNKNOWN_POLICY', 'policy.reference'],
+    [
+      'a text that leaves no room for its reference',
+      { text: 'x'.repeat(1989), policy: { reference: 'append' } },
+      'TEXT_TOO_LONG',
+      'text',
+    ],
     ['a policy that is a word', { policy: 'append' }, 'WRONG_TYPE', 'policy'],
     ['a sender without id', { from: {} }, 'FIELD_MISSING', 'from.id'],
     ['a deliverBy in words', { deliverBy: 'tomorrow' }, 'INVALID_TIME', 'deliverBy'],

@@ -1,10 +1,10 @@
 import { decideDelivery } from '../../../lambda/domain/delivery';
 import type { ConversationState } from '../../../lambda/domain/delivery';
-import type { SessionPolicy } from '../../../lambda/contract/request-events';
+import type { SendPolicy } from '../../../lambda/contract/request-events';
 
 type Row = [
-  session: Required<SessionPolicy>['session'],
-  whenClosed: Required<SessionPolicy>['whenClosed'],
+  session: Required<SendPolicy>['session'],
+  whenClosed: Required<SendPolicy>['whenClosed'],
   state: ConversationState,
   decided: string,
 ];
@@ -37,5 +37,29 @@ describe('decideDelivery', () => {
     const delivery = decideDelivery({ session, whenClosed }, state);
 
     expect(delivery.kind === 'suppress' ? delivery.reason : delivery.kind).toBe(decided);
+  });
+
+  it.each<[number, ConversationState, string]>([
+    [0, 'closed', 'new'],
+    [1, 'closed', 'existing'],
+    [2, 'closed', 'new'],
+    [3, 'closed', 'existing'],
+    [1, 'active', 'existing'],
+    [2, 'active', 'existing'],
+    [1, 'notFound', 'new'],
+    [3, 'notFound', 'new'],
+  ])('after %i conflicts, a conversation that is %s means: %s', (conflicts, state, decided) => {
+    const policy = { session: 'append', whenClosed: 'startNew' } as const;
+
+    expect(decideDelivery(policy, state, conflicts).kind).toBe(decided);
+  });
+
+  it.each([1, 2, 3])('speaks into no closed conversation against the policy (%i)', (conflicts) => {
+    const policy = { session: 'onlyIfLive', whenClosed: 'startNew' } as const;
+
+    expect(decideDelivery(policy, 'closed', conflicts)).toEqual({
+      kind: 'suppress',
+      reason: 'CONVERSATION_CLOSED',
+    });
   });
 });

@@ -42,7 +42,43 @@ describe('findProof', () => {
     expect(findProof(lost, [message(fields)])).toEqual({ kind: 'absent' });
   });
 
-  it('does not make do with the words when there should be a reference', () => {
+  it.each<[string, string, string]>([
+    ['composed', 'Grüße', 'Gru\u0308ße'],
+    ['decomposed', 'Gru\u0308ße', 'Grüße'],
+    ['with other blanks', 'Your order', 'Your\u00a0order'],
+    ['with a trailing line break', 'Your order', 'Your order\r\n'],
+  ])('knows its words again when the channel shows them %s', (_, text, shown) => {
+    const proof = findProof({ text, sentAtMs: SENT_AT }, [message({ text: shown })]);
+
+    expect(proof.kind).toBe('weak');
+  });
+
+  it("takes an agent's own typing of the same words for a weak proof", () => {
+    const typed = message({ messageId: 'typed-by-an-agent', atMs: SENT_AT + 5_000 });
+
+    expect(findProof(lost, [typed])).toEqual({ kind: 'weak', messageId: 'typed-by-an-agent' });
+  });
+
+  it('finds the message among others', () => {
+    const others = [
+      message({ messageId: 'inbound', direction: 'inbound' }),
+      message({ messageId: 'older', atMs: SENT_AT - 86_400_000 }),
+      message({ messageId: 'ours' }),
+    ];
+
+    expect(findProof(lost, others)).toEqual({ kind: 'weak', messageId: 'ours' });
+  });
+
+  it.each<[string, Partial<ListedMessage>]>([
+    ['in what the customer quotes', { direction: 'inbound' }],
+    ['long before it was sent', { atMs: SENT_AT - 60_001 }],
+  ])('takes the reference for no proof %s', (_, fields) => {
+    const text = textWithReference(lost.text, KEY);
+
+    expect(findProof(withReference, [message({ text, ...fields })])).toEqual({ kind: 'absent' });
+  });
+
+  it('does not make do with the words when a reference is expected', () => {
     expect(findProof(withReference, [message()])).toEqual({ kind: 'absent' });
   });
 
@@ -50,6 +86,10 @@ describe('findProof', () => {
     const text = textWithReference(lost.text, keyOf('B'));
 
     expect(findProof(withReference, [message({ text })])).toEqual({ kind: 'absent' });
+  });
+
+  it('puts the beginning of the key under the text, which tells nothing of the contact', () => {
+    expect(textWithReference('Late.', KEY)).toBe('Late.\nRef AAAAAAA');
   });
 
   it('finds nothing in an empty conversation', () => {

@@ -3,10 +3,14 @@ import {
   diagnoseRefusal,
   needsWitness,
 } from '../../../lambda/domain/refusal';
-import type { Refusal, TokenDescription } from '../../../lambda/domain/refusal';
+import type { Circumstances, Refusal, TokenDescription } from '../../../lambda/domain/refusal';
 import { aRefusal } from '../../support/builders';
 
 const WRITE = 'messaging:conversation:write';
+const needs = (...neededScopes: string[]): Circumstances => ({
+  neededScopes,
+  isConflictLoop: false,
+});
 const unreadable: TokenDescription = { kind: 'unreadable' };
 const token = (scopes: string[] = [WRITE], clientState?: string): TokenDescription => ({
   kind: 'described',
@@ -69,13 +73,13 @@ describe('diagnoseRefusal', () => {
     ['a redirect', { status: 307, code: 'none' }, 'REQUEST_REFUSED'],
     ['a body too large', { status: 413, code: 'request.entity.too.large' }, 'REQUEST_REFUSED'],
   ])('explains %s', (_, refusal, reason) => {
-    expect(diagnoseRefusal(aRefusal(refusal), token(), [WRITE]).reason).toBe(reason);
+    expect(diagnoseRefusal(aRefusal(refusal), token(), needs(WRITE)).reason).toBe(reason);
   });
 
   it('finds the missing scope behind a 409 and names it', () => {
     const refusal = aRefusal({ status: 409, code: 'request.conflict' });
 
-    const diagnosis = diagnoseRefusal(refusal, token(['other:scope:read']), [WRITE]);
+    const diagnosis = diagnoseRefusal(refusal, token(['other:scope:read']), needs(WRITE));
 
     expect(diagnosis).toEqual({ reason: 'MISSING_PERMISSION', missing: [WRITE] });
   });
@@ -83,13 +87,13 @@ describe('diagnoseRefusal', () => {
   it('does not guess at scopes when the token says nothing of itself', () => {
     const refusal = aRefusal({ status: 409, code: 'request.conflict' });
 
-    expect(diagnoseRefusal(refusal, unreadable, [WRITE]).reason).toBe('CONFLICT_UNEXPLAINED');
+    expect(diagnoseRefusal(refusal, unreadable, needs(WRITE)).reason).toBe('CONFLICT_UNEXPLAINED');
   });
 
   it('blames a client that is out of service before anything it lacks', () => {
     const refusal = aRefusal({ status: 403, code: 'missing.permissions' });
 
-    const diagnosis = diagnoseRefusal(refusal, token([], 'disabled'), [WRITE]);
+    const diagnosis = diagnoseRefusal(refusal, token([], 'disabled'), needs(WRITE));
 
     expect(diagnosis.reason).toBe('CREDENTIALS_REFUSED');
   });
@@ -98,14 +102,42 @@ describe('diagnoseRefusal', () => {
     const missing = ['conversation:message:create'];
     const refusal = aRefusal({ status: 403, code: 'missing.permissions', missing });
 
-    expect(diagnoseRefusal(refusal, unreadable, []).missing).toEqual(missing);
+    expect(diagnoseRefusal(refusal, unreadable, needs()).missing).toEqual(missing);
+  });
+
+  it.each<[string, Partial<Refusal>, TokenDescription, string]>([
+    [
+      'a scope that is missing for ever',
+      { status: 409, code: 'request.conflict' },
+      token([]),
+      'MISSING_PERMISSION',
+    ],
+    [
+      'a conversation that is always in the way',
+      { status: 409, code: 'request.conflict' },
+      token(),
+      'CONFLICT_LOOP',
+    ],
+    [
+      'a conversation that is always in the way of a token that says nothing',
+      { status: 400, code: 'active.conversation' },
+      unreadable,
+      'CONFLICT_LOOP',
+    ],
+    ['a permission', { status: 403, code: 'missing.permissions' }, token(), 'MISSING_PERMISSION'],
+    ['a token', { status: 401, code: 'bad.credentials' }, unreadable, 'CREDENTIALS_REFUSED'],
+  ])('after the last conflict blames %s', (_, refusal, described, reason) => {
+    const circumstances = { neededScopes: [WRITE], isConflictLoop: true };
+
+    expect(diagnoseRefusal(aRefusal(refusal), described, circumstances).reason).toBe(reason);
   });
 });
 
 describe('needsWitness', () => {
   it.each([
     [401, 'bad.credentials', false],
-    [403, 'missing.permissions', false],
+    [403, 'missing.permissions', true],
+    [400, 'invalid_client', false],
     [0, CREDENTIALS_UNREADABLE_CODE, false],
     [409, 'request.conflict', true],
     [400, 'invalid.value', true],

@@ -1,7 +1,7 @@
 import { decideRoute } from '../../../lambda/domain/route';
 import type { RouteSettings } from '../../../lambda/domain/route';
 import type { Session } from '../../../lambda/domain/session';
-import { anIntent } from '../../support/builders';
+import { anIntent, aPolicy } from '../../support/builders';
 
 const settings = (fields: Partial<RouteSettings> = {}): RouteSettings => ({
   unknownContact: 'reject',
@@ -75,7 +75,7 @@ describe('decideRoute', () => {
   ] as const)('opens nothing against the policy $session, $whenClosed', (policy) => {
     const session = { contactId: 'contact-1', deploymentId: 'deployment-1' };
 
-    const decided = decideRoute(anIntent({ policy }), [session], settings());
+    const decided = decideRoute(anIntent({ policy: aPolicy(policy) }), [session], settings());
 
     expect(decided).toEqual({ kind: 'end', reason: 'CONVERSATION_CLOSED' });
   });

@@ -1,14 +1,15 @@
 import type { Refusal } from '../../../lambda/domain/refusal';
 import { diagnoseRefusal } from '../../../lambda/steps/diagnose-refusal';
 import { aConclusion, anAttempt, aRefusal } from '../../support/builders';
-import { sendStage } from '../../support/send-stage';
+import { noteTimes, sendStage } from '../../support/send-stage';
 
 const WRITE = 'messaging:conversation:write';
 const input = (refusal: Partial<Refusal>) => ({ ...anAttempt(), refusal: aRefusal(refusal) });
 
 describe('diagnoseRefusal', () => {
-  it('names the permission that Genesys said is missing, without asking further', async () => {
-    const stage = await sendStage();
+  it('names the permission that Genesys said is missing, and to whom', async () => {
+    const token = { kind: 'described', scopes: [], client: 'Reminders' } as const;
+    const stage = await sendStage({ token });
     const missing = ['conversation:message:create'];
 
     const output = await diagnoseRefusal(stage.deps)(
@@ -17,13 +18,48 @@ describe('diagnoseRefusal', () => {
 
     expect(output).toMatchObject({
       detailType: 'NotificationRejected',
-      conclusion: { reason: 'MISSING_PERMISSION', missing, correlationId: 'correlation-1' },
+      conclusion: {
+        reason: 'MISSING_PERMISSION',
+        missing,
+        oauthClient: 'Reminders',
+        correlationId: 'correlation-1',
+        genesysCalls: 1,
+      },
     });
     expect(output).toHaveProperty(
       'conclusion.nextStep',
-      expect.stringContaining('conversation:message:create'),
+      expect.stringMatching(/OAuth client "Reminders" .*conversation:message:create/),
     );
+  });
+
+  it.each([
+    { status: 401, code: 'bad.credentials' },
+    { status: 400, code: 'invalid_client' },
+    { status: 0, code: 'credentials.unreadable' },
+  ])('asks no token that was refused or never existed: %p', async (refusal) => {
+    const stage = await sendStage();
+
+    await diagnoseRefusal(stage.deps)(input(refusal));
+
     expect(stage.conversations.calls.tokens).toBe(0);
+  });
+
+  it.each<[string, string[], number, string]>([
+    ['that a scope explains', [], 3, 'MISSING_PERMISSION'],
+    ['that nothing explains', [WRITE], 3, 'CONFLICT_LOOP'],
+    ['that is not the last one yet', [WRITE], 2, 'CONFLICT_UNEXPLAINED'],
+  ])('ends a conflict %s by what the token may do', async (_, scopes, conflicts, reason) => {
+    const stage = await sendStage({
+      neededScopes: [WRITE],
+      token: { kind: 'described', scopes },
+    });
+    await noteTimes(stage, 'conflict', conflicts);
+
+    const output = await diagnoseRefusal(stage.deps)(
+      input({ status: 409, code: 'request.conflict' }),
+    );
+
+    expect(output).toMatchObject({ conclusion: { reason } });
   });
 
   it('asks the token about a conflict and finds the scope behind it', async () => {
@@ -73,11 +109,17 @@ describe('diagnoseRefusal', () => {
     ]);
   });
 
-  it('does nothing for a notification that is concluded', async () => {
+  it('tells the outcome of a notification that is concluded, and asks nobody', async () => {
     const stage = await sendStage();
     await stage.ledger.conclude(aConclusion(), []);
 
-    expect(await diagnoseRefusal(stage.deps)(input({ status: 409 }))).toEqual({ kind: 'nothing' });
+    const output = await diagnoseRefusal(stage.deps)(input({ status: 409 }));
+
+    expect(output).toEqual({
+      kind: 'concluded',
+      detailType: 'NotificationSent',
+      conclusion: aConclusion(),
+    });
     expect(stage.conversations.calls.tokens).toBe(0);
   });
 });

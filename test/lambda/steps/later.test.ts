@@ -1,6 +1,8 @@
 import { tryLater } from '../../../lambda/steps/conclude';
 import type { WaitingNotification } from '../../../lambda/domain/notification';
+import { NEXT_LOOK_MS } from '../../../lambda/contract/timeouts';
 import { aConclusion, KEY } from '../../support/builders';
+import { NOON_MS } from '../../support/fixed-clock';
 import { noteTimes, sendStage } from '../../support/send-stage';
 import type { SendStage } from '../../support/send-stage';
 
@@ -20,7 +22,6 @@ describe('tryLater', () => {
     [1, 7, 7],
     [4, 7, 8],
     [1, 30, 30],
-    [1, 180, 30],
   ])('after attempt %i, asked to wait %i s, waits %i s', async (attempt, asked, waitSeconds) => {
     const stage = await sendStage();
     await noteTimes(stage, 'attempt', attempt - 1);
@@ -29,6 +30,24 @@ describe('tryLater', () => {
     const output = await tryLater(stage.deps, await fetch(stage), delay);
 
     expect(output).toEqual({ kind: 'later', notificationKey: KEY, waitSeconds });
+  });
+
+  it('keeps a wait of half a minute in the workflow, and has the sweeper look when that is over', async () => {
+    const stage = await sendStage();
+
+    await tryLater(stage.deps, await fetch(stage), { waitSeconds: 30, decisions: [] });
+
+    expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS + NEXT_LOOK_MS);
+  });
+
+  it.each([31, 180])('leaves a wait of %i s to the sweeper, and counts it', async (waitSeconds) => {
+    const stage = await sendStage();
+
+    const output = await tryLater(stage.deps, await fetch(stage), { waitSeconds, decisions: [] });
+
+    expect(output).toEqual({ kind: 'nothing' });
+    expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS + waitSeconds * 1000);
+    expect(await fetch(stage)).toMatchObject({ attempts: 1 });
   });
 
   it('parks a notification whose last attempt failed', async () => {

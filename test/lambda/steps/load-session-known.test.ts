@@ -1,7 +1,12 @@
-import { anEvent, keyOf } from '../../support/builders';
+import type { Ledger } from '../../../lambda/domain/ports';
+import { anEvent, anIntent, keyOf } from '../../support/builders';
 import { NOON_MS } from '../../support/fixed-clock';
 import { threadPayload } from '../../support/genesys-events';
 import { keyIn, loadStage } from '../../support/load-stage';
+import { occupy } from '../../support/send-stage';
+
+const meetConflict = (ledger: Ledger, notificationKey: string) =>
+  ledger.noteAttempt({ notificationKey, kind: 'conflict', decisions: [], dueAtMs: NOON_MS });
 
 const conflictEvent = (detail: unknown) => anEvent('ConversationConflict', detail);
 
@@ -65,7 +70,7 @@ describe('a notification the ledger knows', () => {
   it('goes on after the conflict that the ledger met', async () => {
     const { ledger, load, request } = await loadStage();
     const notificationKey = keyIn(await request());
-    await ledger.noteAttempt(notificationKey, 'conflict', []);
+    await meetConflict(ledger, notificationKey);
 
     const output = await load(conflictEvent({ notificationKey, conflict: 1 }));
 
@@ -77,8 +82,8 @@ describe('a notification the ledger knows', () => {
     async (conflict) => {
       const { ledger, load, request } = await loadStage();
       const notificationKey = keyIn(await request());
-      await ledger.noteAttempt(notificationKey, 'conflict', []);
-      await ledger.noteAttempt(notificationKey, 'conflict', []);
+      await meetConflict(ledger, notificationKey);
+      await meetConflict(ledger, notificationKey);
 
       expect(await load(conflictEvent({ notificationKey, conflict }))).toEqual({ kind: 'nothing' });
     },
@@ -96,11 +101,39 @@ describe('a notification the ledger knows', () => {
     });
   });
 
-  it('does nothing once it is concluded', async () => {
+  it('is told again once it is concluded: whoever concluded it may have died before the world heard', async () => {
+    const { load, request } = await loadStage();
+    const first = await request({ contactId: 'stranger' });
+
+    const output = await load(anEvent('AttemptDue', { notificationKey: keyIn(first) }));
+
+    expect(output).toEqual(first);
+  });
+
+  it('does nothing on a conflict once it is concluded', async () => {
     const { load, request } = await loadStage();
     const notificationKey = keyIn(await request({ contactId: 'stranger' }));
 
-    expect(await load(anEvent('AttemptDue', { notificationKey }))).toEqual({ kind: 'nothing' });
+    expect(await load(conflictEvent({ notificationKey, conflict: 1 }))).toEqual({
+      kind: 'nothing',
+    });
+  });
+
+  it.each([
+    ['is in doubt when its own send is under way', 'own', 'SENDING', 'doubt'],
+    ['goes on when its own claim never came to a send', 'own', undefined, 'ready'],
+    ['goes on while another is being sent', 'other', 'SENDING', 'ready'],
+  ] as const)('%s', async (_, whose, phase, kind) => {
+    const { ledger, clock, load, request } = await loadStage();
+    const notificationKey = keyIn(await request());
+    const [known] = ledger.notifications();
+    const intent = known?.kind === 'waiting' ? known.intent : anIntent();
+    const holder = whose === 'own' ? notificationKey : keyOf('B');
+    await occupy({ ledger, clock, intent }, { notificationKey: holder, phase });
+
+    const output = await load(anEvent('AttemptDue', { notificationKey }));
+
+    expect(output).toMatchObject({ kind, notificationKey });
   });
 
   it('does nothing under a key nobody stored', async () => {

@@ -1,3 +1,4 @@
+import { aPolicy } from '../../support/builders';
 import { NOON_MS } from '../../support/fixed-clock';
 import { keyIn, loadStage } from '../../support/load-stage';
 
@@ -35,7 +36,7 @@ describe('loadSession', () => {
     const { ledger, request } = await loadStage();
 
     await request({
-      policy: { session: 'onlyIfLive' },
+      policy: { session: 'onlyIfLive', whenInDoubt: 'resend', reference: 'append' },
       from: { id: 'bot-1' },
       deliverBy: '2026-09-20T13:00:00Z',
     });
@@ -45,7 +46,7 @@ describe('loadSession', () => {
         intent: {
           text: 'Your order is late.',
           senderId: 'bot-1',
-          policy: { session: 'onlyIfLive', whenClosed: 'startNew' },
+          policy: aPolicy({ session: 'onlyIfLive', whenInDoubt: 'resend', reference: 'append' }),
           deliverByMs: NOON_MS + 3_600_000,
         },
       },
@@ -90,6 +91,13 @@ describe('a request that comes again', () => {
     expect(again).toEqual(first);
   });
 
+  it('is told again when it is our own, and somebody concluded it meanwhile', async () => {
+    const { request } = await loadStage();
+    const first = await request({ contactId: 'stranger' });
+
+    expect(await request({ contactId: 'stranger' })).toEqual(first);
+  });
+
   it('with another text is refused aloud, and the first stands', async () => {
     const { ledger, request } = await loadStage();
     const first = await request();
@@ -103,13 +111,25 @@ describe('a request that comes again', () => {
     expect(ledger.notifications()).toMatchObject([{ kind: 'waiting' }]);
   });
 
-  it('with another policy is refused aloud as well', async () => {
+  it.each([{ whenClosed: 'drop' }, { whenInDoubt: 'resend' }, { reference: 'append' }])(
+    'with another policy is refused aloud as well: %p',
+    async (policy) => {
+      const { request } = await loadStage();
+      await request();
+
+      const output = await request({ policy }, 'execution-2');
+
+      expect(output).toMatchObject({ conclusion: { reason: 'BODY_MISMATCH' } });
+    },
+  );
+
+  it('is the same when it spells out the policy that is meant anyway', async () => {
     const { request } = await loadStage();
     await request();
 
-    const output = await request({ policy: { whenClosed: 'drop' } }, 'execution-2');
+    const policy = { reference: 'none', whenInDoubt: 'park', session: 'append' };
 
-    expect(output).toMatchObject({ conclusion: { reason: 'BODY_MISMATCH' } });
+    expect(await request({ policy }, 'execution-2')).toEqual({ kind: 'nothing' });
   });
 
   it('with another text is refused aloud after the conclusion, too', async () => {

@@ -1,5 +1,6 @@
 import { openNewSession } from '../../../lambda/steps/open-new-session';
 import { anAttempt, aRefusal, KEY } from '../../support/builders';
+import { NOON_MS } from '../../support/fixed-clock';
 import { plenty, sendStage, slotOf } from '../../support/send-stage';
 
 const attempt = anAttempt({ route: { deploymentId: 'deployment-1' } });
@@ -49,5 +50,15 @@ describe('openNewSession', () => {
 
     expect(output.kind).toBe('doubt');
     expect(await slotOf(stage)).toBe('SENDING');
+  });
+
+  it('writes ahead no conversation, because Genesys chooses it: a lost answer leaves nowhere to look', async () => {
+    const stage = await sendStage({ sends: [{ kind: 'unknown', cause: 'HTTP_503' }] });
+
+    await openNewSession(stage.deps)(anAttempt(), plenty);
+
+    const slot = await stage.ledger.fetchSlot(stage.intent.recipientRef);
+    expect(slot).toMatchObject({ phase: 'SENDING', sentAtMs: NOON_MS });
+    expect(slot).not.toHaveProperty('conversationId');
   });
 });

@@ -1,7 +1,9 @@
 import { postMessage } from '../../../lambda/steps/post-message';
-import { anAttempt, aRefusal, KEY, keyOf } from '../../support/builders';
+import { NEXT_LOOK_MS } from '../../../lambda/contract/timeouts';
+import { aConclusion, anAttempt, aPolicy, aRefusal, KEY, keyOf } from '../../support/builders';
+import { NOON_MS } from '../../support/fixed-clock';
 import { recorded } from '../../support/recorded';
-import { noteTimes, occupy, plenty, sendStage, slotOf } from '../../support/send-stage';
+import { noteTimes, plenty, sendStage, slotOf } from '../../support/send-stage';
 
 const accepted = {
   kind: 'accepted',
@@ -52,6 +54,29 @@ describe('postMessage', () => {
     ]);
   });
 
+  it('puts the reference under the text where the policy wants it', async () => {
+    const policy = aPolicy({ reference: 'append' });
+    const stage = await sendStage({ sends: [accepted] }, { policy });
+
+    await postMessage(stage.deps)(anAttempt(), plenty);
+
+    expect(stage.conversations.calls.sent).toMatchObject([
+      { text: 'Your order is late.\nRef AAAAAAA' },
+    ]);
+  });
+
+  it('writes ahead when it sends, and into which conversation', async () => {
+    const stage = await sendStage({ sends: [unknown] });
+    stage.clock.advance(1_234);
+
+    await postMessage(stage.deps)(anAttempt(), plenty);
+
+    expect(await stage.ledger.fetchSlot(stage.intent.recipientRef)).toMatchObject({
+      sentAtMs: NOON_MS + 1_234,
+      conversationId: 'conversation-1',
+    });
+  });
+
   it('concludes with the message and the conversation, and frees the recipient', async () => {
     const stage = await sendStage({ sends: [{ ...accepted, correlationId: 'correlation-1' }] });
 
@@ -98,7 +123,8 @@ describe('postMessage', () => {
     const stage = await sendStage({ sends: [{ ...accepted, calls: 2 }] });
     const at = new Date(0).toISOString();
     const decided = { at, step: 'Preflight conversation', decision: 'active', genesysCalls: 1 };
-    await stage.ledger.noteAttempt(KEY, 'attempt', [decided]);
+    const note = { notificationKey: KEY, kind: 'attempt', dueAtMs: NOON_MS } as const;
+    await stage.ledger.noteAttempt({ ...note, decisions: [decided] });
 
     const output = await postMessage(stage.deps)(anAttempt({ decisions: [decided] }), plenty);
 
@@ -125,13 +151,14 @@ describe('postMessage', () => {
     expect(await slotOf(stage)).toBe('free');
   });
 
-  it('parks a notification that meets a fourth conflict', async () => {
+  it('has a fourth conflict explained like a refusal, and frees the recipient', async () => {
     const stage = await sendStage({ sends: [conflict] });
     await noteTimes(stage, 'conflict', 3);
 
     const output = await postMessage(stage.deps)(anAttempt(), plenty);
 
-    expect(output).toMatchObject({ conclusion: { outcome: 'PARKED', reason: 'CONFLICT_LOOP' } });
+    expect(output).toMatchObject({ kind: 'refused', refusal: { code: 'active.conversation' } });
+    expect(await slotOf(stage)).toBe('free');
   });
 
   it('tries later, as late as Genesys says, when Genesys cannot take it now', async () => {
@@ -160,64 +187,33 @@ describe('postMessage', () => {
     expect(await slotOf(stage)).toBe('SENDING');
   });
 
-  it('never sends again what an earlier run left in SENDING, however long ago', async () => {
+  it('tells the outcome of a notification that is concluded, and sends nothing', async () => {
     const stage = await sendStage();
-    await occupy(stage, { notificationKey: KEY, phase: 'SENDING' });
-    stage.clock.advance(1_000_000_000);
+    await stage.ledger.conclude(aConclusion(), []);
 
     const output = await postMessage(stage.deps)(anAttempt(), plenty);
 
-    expect(output).toEqual({ kind: 'doubt', notificationKey: KEY });
-    expect(stage.posts()).toBe(0);
-    expect(await slotOf(stage)).toBe('SENDING');
-  });
-
-  it('waits, and counts no attempt, while another run of it is between claim and write-ahead', async () => {
-    const stage = await sendStage();
-    await noteTimes(stage, 'attempt', 5);
-    await occupy(stage, { notificationKey: KEY });
-
-    const output = await postMessage(stage.deps)(anAttempt(), plenty);
-
-    expect(output).toEqual({ kind: 'later', notificationKey: KEY, waitSeconds: 30 });
-    expect(stage.ledger.notifications()).toMatchObject([{ kind: 'waiting', attempts: 5 }]);
+    expect(output).toMatchObject({ kind: 'concluded', conclusion: aConclusion() });
     expect(stage.posts()).toBe(0);
   });
 
-  it('is sent after a run of it that died between claim and write-ahead, once the lease is over', async () => {
-    const stage = await sendStage({ sends: [accepted] });
-    await occupy(stage, { notificationKey: KEY });
-    let output = await postMessage(stage.deps)(anAttempt(), plenty);
-
-    for (let rounds = 0; output.kind === 'later' && rounds < 10; rounds += 1) {
-      stage.clock.advance(output.waitSeconds * 1000);
-      output = await postMessage(stage.deps)(anAttempt(), plenty);
-    }
-
-    expect(output).toMatchObject({ conclusion: { outcome: 'SENT' } });
-  });
-
-  it.each([undefined, 'SENDING'] as const)(
-    'waits while another notification holds the recipient (%s)',
-    async (phase) => {
-      const stage = await sendStage();
-      await occupy(stage, { notificationKey: keyOf('B'), phase });
-
-      const output = await postMessage(stage.deps)(anAttempt(), plenty);
-
-      expect(output).toMatchObject({ kind: 'later', waitSeconds: 2 });
-      expect(stage.posts()).toBe(0);
-    },
-  );
-
-  it('takes over from a run that died before it wrote ahead', async () => {
-    const stage = await sendStage({ sends: [accepted] });
-    await occupy(stage, { notificationKey: keyOf('B') });
-    stage.clock.advance(stage.deps.leaseMs + 1);
+  it('leaves a long wait of Genesys to the sweeper, and frees the recipient', async () => {
+    const stage = await sendStage({ sends: [{ ...unavailable, retryAfterSeconds: 180 }] });
 
     const output = await postMessage(stage.deps)(anAttempt(), plenty);
 
-    expect(output.kind).toBe('concluded');
+    expect(output).toEqual({ kind: 'nothing' });
+    expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS + 180_000);
+    expect(await slotOf(stage)).toBe('free');
+  });
+
+  it.each([unknown, conflict])('has the sweeper look in case nobody goes on: %p', async (answer) => {
+    const stage = await sendStage({ sends: [answer] });
+    stage.clock.advance(1_000);
+
+    await postMessage(stage.deps)(anAttempt(), plenty);
+
+    expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS + 1_000 + NEXT_LOOK_MS);
   });
 
   it('does nothing when the notification is unknown', async () => {

@@ -1,8 +1,8 @@
-import type { SessionPolicy } from '../../../lambda/contract/request-events';
+import type { SendPolicy } from '../../../lambda/contract/request-events';
 import type { PreflightAnswer } from '../../../lambda/domain/ports';
 import { preflightConversation } from '../../../lambda/steps/preflight-conversation';
-import { aConclusion, anAttempt, aRefusal, KEY, keyOf } from '../../support/builders';
-import { NOON } from '../../support/fixed-clock';
+import { aConclusion, anAttempt, aPolicy, aRefusal, KEY, keyOf } from '../../support/builders';
+import { NOON, NOON_MS } from '../../support/fixed-clock';
 import { noteTimes, sendStage } from '../../support/send-stage';
 
 const active: PreflightAnswer = { kind: 'found', conversation: { kind: 'active' } };
@@ -10,8 +10,8 @@ const closed: PreflightAnswer = { kind: 'found', conversation: { kind: 'closed' 
 const notFound: PreflightAnswer = { kind: 'notFound' };
 const unavailable = { kind: 'unavailable', cause: 'HTTP_503', retryAfterSeconds: 3 } as const;
 
-type Session = Required<SessionPolicy>['session'];
-type WhenClosed = Required<SessionPolicy>['whenClosed'];
+type Session = Required<SendPolicy>['session'];
+type WhenClosed = Required<SendPolicy>['whenClosed'];
 
 describe('preflightConversation', () => {
   it.each<[Session, WhenClosed, string, PreflightAnswer, string]>([
@@ -29,7 +29,10 @@ describe('preflightConversation', () => {
     ['onlyIfClosed', 'startNew', 'not found', notFound, 'new'],
   ])('under %s and %s, %s leads to: %s', async (...row) => {
     const [session, whenClosed, , answer, expected] = row;
-    const stage = await sendStage({ preflights: [answer] }, { policy: { session, whenClosed } });
+    const stage = await sendStage(
+      { preflights: [answer] },
+      { policy: aPolicy({ session, whenClosed }) },
+    );
 
     const output = await preflightConversation(stage.deps)(anAttempt());
 
@@ -67,7 +70,7 @@ describe('preflightConversation', () => {
   });
 
   it('tells the suppressed notification which conversation it was about, and its cost', async () => {
-    const policy = { session: 'onlyIfClosed', whenClosed: 'startNew' } as const;
+    const policy = aPolicy({ session: 'onlyIfClosed' });
     const stage = await sendStage({ preflights: [active] }, { policy });
 
     const output = await preflightConversation(stage.deps)(anAttempt());
@@ -90,7 +93,6 @@ describe('preflightConversation', () => {
   it.each([
     [0, 3, 3],
     [3, 3, 8],
-    [0, 120, 30],
   ])(
     'after %i attempts, asked to wait %i s by a busy Genesys, waits %i s',
     async (attempts, retryAfterSeconds, waitSeconds) => {
@@ -103,6 +105,24 @@ describe('preflightConversation', () => {
     },
   );
 
+  it('leaves a long wait to the sweeper', async () => {
+    const stage = await sendStage({ preflights: [{ ...unavailable, retryAfterSeconds: 120 }] });
+
+    const output = await preflightConversation(stage.deps)(anAttempt());
+
+    expect(output).toEqual({ kind: 'nothing' });
+    expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS + 120_000);
+  });
+
+  it('tries the existing conversation, though it is closed, after a first conflict', async () => {
+    const stage = await sendStage({ preflights: [closed] });
+    await noteTimes(stage, 'conflict', 1);
+
+    expect(await preflightConversation(stage.deps)(anAttempt())).toMatchObject({
+      kind: 'existing',
+    });
+  });
+
   it('parks a notification whose every attempt met a busy Genesys', async () => {
     const stage = await sendStage({ preflights: [unavailable] });
     await noteTimes(stage, 'attempt', 5);
@@ -114,11 +134,18 @@ describe('preflightConversation', () => {
     });
   });
 
-  it('does nothing for a notification that is concluded', async () => {
+  it('tells the outcome of a notification that is concluded, and asks nobody', async () => {
     const stage = await sendStage();
     await stage.ledger.conclude(aConclusion(), []);
 
-    expect(await preflightConversation(stage.deps)(anAttempt())).toEqual({ kind: 'nothing' });
+    const output = await preflightConversation(stage.deps)(anAttempt());
+
+    expect(output).toEqual({
+      kind: 'concluded',
+      detailType: 'NotificationSent',
+      conclusion: aConclusion(),
+    });
+    expect(stage.conversations.calls.fetched).toEqual([]);
   });
 
   it('does nothing for a notification nobody stored', async () => {

@@ -94,13 +94,17 @@ describe('time', () => {
 });
 
 describe('a second run', () => {
-  it('does nothing when the first concluded between its look and its claim', async () => {
+  it('tells the outcome when the first concluded between its look and its claim', async () => {
     const stage = await sendStage();
     const conclude = () => stage.ledger.conclude(aConclusion(), []);
 
     const output = await postMessage(after(stage, 'claimSlot', conclude))(anAttempt(), plenty);
 
-    expect(output).toEqual({ kind: 'nothing' });
+    expect(output).toEqual({
+      kind: 'concluded',
+      detailType: 'NotificationSent',
+      conclusion: aConclusion(),
+    });
     expect(stage.posts()).toBe(0);
     expect(await slotOf(stage)).toBe('free');
   });
@@ -121,14 +125,29 @@ describe('a second run', () => {
     expect(await slotOf(stage)).toBe('CLAIMED');
   });
 
-  it('hears the standing conclusion when somebody concluded during its send', async () => {
+  it('tells what it sent when somebody parked the notification during its send', async () => {
     const stage = await sendStage({ sends: [accepted] });
-    const standing = aConclusion({ outcome: 'PARKED', reason: 'ANSWER_LOST' });
-    const conclude = () => stage.ledger.conclude(standing, []);
+    const parked = aConclusion({ outcome: 'PARKED', reason: 'ANSWER_LOST' });
+    const conclude = () => stage.ledger.conclude(parked, []);
 
     const output = await postMessage(after(stage, 'writeAhead', conclude))(anAttempt(), plenty);
 
-    expect(output).toMatchObject({ detailType: 'NotificationParked', conclusion: standing });
+    expect(output).toMatchObject({
+      detailType: 'NotificationSent',
+      conclusion: { outcome: 'SENT', messageId: 'message-1' },
+    });
+    expect(stage.ledger.notifications()).toMatchObject([{ conclusion: { outcome: 'SENT' } }]);
+  });
+
+  it('hears the proof that stands when its own answer was a refusal to wait any longer', async () => {
+    const unavailable = { kind: 'unavailable', cause: 'HTTP_429', retryAfterSeconds: 1 } as const;
+    const stage = await sendStage({ sends: [unavailable] });
+    await noteTimes(stage, 'attempt', 5);
+    const conclude = () => stage.ledger.conclude(aConclusion(), []);
+
+    const output = await postMessage(after(stage, 'writeAhead', conclude))(anAttempt(), plenty);
+
+    expect(output).toMatchObject({ detailType: 'NotificationSent', conclusion: aConclusion() });
   });
 
   it.each([postMessage, openNewSession])(

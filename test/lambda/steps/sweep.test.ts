@@ -1,5 +1,6 @@
+import { NEXT_LOOK_MS } from '../../../lambda/contract/timeouts';
 import type { DueNotification } from '../../../lambda/domain/ports';
-import { NEXT_LOOK_MS, sweep } from '../../../lambda/steps/sweep';
+import { sweep } from '../../../lambda/steps/sweep';
 import type { SweepDeps } from '../../../lambda/steps/sweep';
 import { keyOf } from '../../support/builders';
 import { fixedClock, NOON_MS } from '../../support/fixed-clock';
