@@ -207,14 +207,17 @@ describe('postMessage', () => {
     expect(await slotOf(stage)).toBe('free');
   });
 
-  it.each([unknown, conflict])('has the sweeper look in case nobody goes on: %p', async (answer) => {
-    const stage = await sendStage({ sends: [answer] });
-    stage.clock.advance(1_000);
+  it.each([unknown, conflict])(
+    'has the sweeper look in case nobody goes on: %p',
+    async (answer) => {
+      const stage = await sendStage({ sends: [answer] });
+      stage.clock.advance(1_000);
 
-    await postMessage(stage.deps)(anAttempt(), plenty);
+      await postMessage(stage.deps)(anAttempt(), plenty);
 
-    expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS + 1_000 + NEXT_LOOK_MS);
-  });
+      expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS + 1_000 + NEXT_LOOK_MS);
+    },
+  );
 
   it('does nothing when the notification is unknown', async () => {
     const stage = await sendStage();
