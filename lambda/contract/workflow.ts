@@ -96,5 +96,5 @@ export type SendOutput = Of<'later' | 'conflict' | 'refused' | 'doubt' | 'conclu
 export type DiagnoseOutput = Of<'concluded' | 'nothing'>;
 export type ReconcileOutput = Of<'later' | 'concluded' | 'nothing'>;
 
-/** Longest single wait inside the workflow. Five of them, and the calls between, fit into one execution. */
+/** Longest wait before another attempt that the workflow keeps to itself; longer ones are the sweeper's. */
 export const MAX_WAIT_SECONDS = 30;

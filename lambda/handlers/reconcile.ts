@@ -2,7 +2,14 @@ import { reconcileEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { reconcile } from '../steps/reconcile';
 import { logged } from './logged';
-import { openConversations, openLedger, pause, systemClock, telemetry } from './runtime';
+import {
+  LIST_DEADLINE_MS,
+  openConversations,
+  openLedger,
+  pause,
+  systemClock,
+  telemetry,
+} from './runtime';
 
 const environment = parseOwn(reconcileEnvironment, process.env, 'the environment');
 
@@ -11,7 +18,7 @@ export const handler = logged(
   telemetry(environment.METRICS_NAMESPACE),
   reconcile({
     ledger: openLedger(environment.LEDGER_TABLE_NAME),
-    conversations: openConversations(environment),
+    conversations: openConversations(environment, LIST_DEADLINE_MS),
     clock: systemClock,
     sleep: pause,
   }),

@@ -17,6 +17,8 @@ import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
 
 /** One request to Genesys, answer included. Its own SDKs wait 16 s; ours leaves time to write the answer down. */
 export const GENESYS_DEADLINE_MS = 10_000;
+/** One request of a look for proof: two looks of two requests, and a token, have to fit into one function's life. */
+export const LIST_DEADLINE_MS = 2_500;
 /** One request to AWS. Its answers take milliseconds; what takes longer is better asked again. */
 const AWS_DEADLINE_MS = 3_000;
 
@@ -49,8 +51,11 @@ export const readSecret = (secretId: string): Promise<string> =>
   createSecretReader(createAwsJsonClient({ service: 'secretsmanager', ...aws }))(secretId);
 
 /** Puts together what a handler needs to speak to Genesys in the stage's dialect. */
-export function openConversations(environment: SendEnvironment): ConversationApi {
-  const send = createHttpSender({ deadlineMs: GENESYS_DEADLINE_MS, nowMs: systemClock.nowMs });
+export function openConversations(
+  environment: SendEnvironment,
+  deadlineMs = GENESYS_DEADLINE_MS,
+): ConversationApi {
+  const send = createHttpSender({ deadlineMs, nowMs: systemClock.nowMs });
   const tokens = createSharedTokenSource({
     table: openTable(environment.LEDGER_TABLE_NAME),
     requestToken: createTokenRequester({
