@@ -10,6 +10,7 @@ import type {
 import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
 import type { CallGenesys } from './genesys-caller';
 import { listPlatformMessages } from './platform-message-list';
+import { readSentMessage } from './sent-message';
 import { readTokenDescription } from './token-description';
 
 const communicationSchema = v.object({
@@ -27,11 +28,6 @@ const conversationSchema = v.object({
       messages: v.optional(v.array(communicationSchema), []),
     }),
   ),
-});
-
-const sentSchema = v.object({
-  id: v.optional(v.string()),
-  conversationId: v.optional(v.string()),
 });
 
 /** Codes by which the agentless send says that a conversation stands in the way (published per-status error list). */
@@ -58,7 +54,7 @@ export function createPlatformConversationApi(call: CallGenesys): ConversationAp
         useExistingActiveConversation: intoExisting,
       },
     });
-    const sent = nameConflict(toSendAnswer(answer, readSent));
+    const sent = nameConflict(toSendAnswer(answer, readSentMessage));
     return { ...sent, calls: answer.calls, correlationId: answer.correlationId };
   };
 
@@ -98,12 +94,6 @@ function readConversation(body: unknown): PreflightAnswer {
 function toMs(time: string | null | undefined): number | undefined {
   const ms = Date.parse(time ?? '');
   return Number.isNaN(ms) ? undefined : ms;
-}
-
-function readSent(body: unknown): { conversationId?: string; messageId?: string } {
-  const parsed = parseInput(sentSchema, body);
-  if (parsed.kind === 'invalid') return {};
-  return { conversationId: parsed.value.conversationId, messageId: parsed.value.id };
 }
 
 function nameConflict(answer: SendAnswer): SendAnswer {

@@ -11,16 +11,12 @@ import type {
 import { USAGE_LIMIT_CODE } from '../domain/refusal';
 import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
 import type { CallGenesys, GenesysCall } from './genesys-caller';
+import { readSentMessage } from './sent-message';
 import { readTokenDescription } from './token-description';
 
 const conversationSchema = v.object({
   status: v.picklist(['active', 'closed']),
   endTime: v.nullish(v.string()),
-});
-
-const sentSchema = v.object({
-  id: v.optional(v.string()),
-  conversationId: v.optional(v.string()),
 });
 
 /** The scope without which the send of this dialect is refused, sometimes in the dress of a conflict. */
@@ -34,7 +30,7 @@ export function createThreadConversationApi(call: CallGenesys): ConversationApi 
   const send = async (request: GenesysCall): Promise<Counted<SendAnswer>> => {
     const answer = await call(request);
     const { calls, correlationId } = answer;
-    return { ...toSendAnswer(answer, readSent), calls, correlationId };
+    return { ...toSendAnswer(answer, readSentMessage), calls, correlationId };
   };
 
   return {
@@ -105,10 +101,4 @@ function readConversation(body: unknown): PreflightAnswer {
       ? { kind: 'active' as const }
       : { kind: 'closed' as const, endedAtMs: Number.isNaN(endedAtMs) ? undefined : endedAtMs };
   return { kind: 'found', conversation };
-}
-
-function readSent(body: unknown): { conversationId?: string; messageId?: string } {
-  const parsed = parseInput(sentSchema, body);
-  if (parsed.kind === 'invalid') return {};
-  return { conversationId: parsed.value.conversationId, messageId: parsed.value.id };
 }
