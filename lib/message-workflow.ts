@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -23,7 +24,7 @@ import { outcomeEvent } from '../lambda/contract/outcomes';
 import { ATTEMPT_DUE, CONVERSATION_CONFLICT } from '../lambda/contract/request-events';
 import { STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { StepOutput } from '../lambda/contract/workflow';
-import { keep, publish, RETRY, step } from './workflow-tasks';
+import { keep, noteAsTold, publish, RETRY, step } from './workflow-tasks';
 
 export interface MessageWorkflowProps {
   readonly loadSession: IFunction;
@@ -32,6 +33,8 @@ export interface MessageWorkflowProps {
   readonly openNewSession: IFunction;
   readonly diagnoseRefusal: IFunction;
   readonly reconcile: IFunction;
+  /** Where told outcomes are noted. */
+  readonly ledger: ITable;
   /** Outcomes and conflicts are published here. */
   readonly bus: IEventBus;
   /** Encrypts the definition and what executions carry. */
@@ -52,7 +55,7 @@ const is = (kind: StepOutput['kind']) => Condition.jsonata(`{% $states.input.kin
  *
  *     Load session ─> Ready? ─> Preflight conversation ─> Where to? ─> Post message     ─> What came of it?
  *                       │                                    └───────> Open new session ─>   │
- *                       └─ concluded, refused, later, invalid                                ├─ Publish outcome
+ *                       └─ concluded, refused, later, invalid                                ├─ Publish outcome ─> Note as told
  *                                                                                            ├─ Publish conflict
  *     Wait for slot ──> Load session        Diagnose refusal ──> Publish outcome             └─ Reconcile
  */
@@ -122,7 +125,13 @@ export class MessageWorkflow extends Construct {
 
     keepUntaken.next(Fail.jsonata(this, 'Not taken in', { error: 'EventNotTakenIn' }));
     waitForSlot.next(loadSession);
-    publishOutcome.next(done);
+    // A lost note costs a second telling; a failed one must not fail what has been told.
+    const noteTold = noteAsTold(this, 'Note as told', props.ledger).addCatch(done);
+    publishOutcome.next(
+      Choice.jsonata(this, 'Must it be heard?')
+        .when(Condition.jsonata('{% $states.input.mustBeHeard %}'), noteTold.next(done))
+        .otherwise(done),
+    );
     publishConflict.next(done);
     const reject = keepRejected.next(publishRejection).next(done);
     const nextAttempt = Choice.jsonata(this, 'Another attempt?')
@@ -156,5 +165,7 @@ export class MessageWorkflow extends Construct {
       logs: { destination: props.logGroup, level: LogLevel.ERROR, includeExecutionData: false },
       encryptionConfiguration: new CustomerManagedEncryptionConfiguration(props.encryptionKey),
     });
+    // The table is encrypted with our own key, which its own grant knows nothing of.
+    props.ledger.encryptionKey?.grantEncryptDecrypt(this.stateMachine);
   }
 }

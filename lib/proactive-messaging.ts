@@ -172,6 +172,7 @@ export class ProactiveMessaging extends Construct {
     );
     this.workflow = new MessageWorkflow(this, 'Workflow', {
       ...functions.steps,
+      ledger: this.store.ledger,
       bus: this.bus,
       rejectedEvents: this.rejectedEvents,
       encryptionKey,

@@ -1,15 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { JitterType, TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
 import type { RetryProps, TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import {
+  DynamoAttributeValue,
+  DynamoUpdateItem,
   EventBridgePutEvents,
   LambdaInvoke,
   SqsSendMessage,
 } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
+import { NOTIFICATION_PREFIX } from '../lambda/contract/ledger-table';
 import { SENDER_TIMEOUT_SECONDS, TASK_GRACE_SECONDS } from '../lambda/contract/timeouts';
 
 /** Source of everything the workflow publishes. */
@@ -64,6 +68,7 @@ export function publish(scope: Construct, name: string, options: PublishOptions)
           typeof detail === 'string' ? TaskInput.fromText(detail) : TaskInput.fromObject(detail),
       },
     ],
+    outputs: '{% $states.input %}',
     taskTimeout: PUBLISH_TIMEOUT,
   }).addRetry(RETRY);
 }
@@ -83,4 +88,22 @@ export function keep(
     outputs: '{% $states.input %}',
     taskTimeout: PUBLISH_TIMEOUT,
   }).addRetry(RETRY);
+}
+
+/**
+ * A state that takes a told outcome off the list of what is due. Only a concluded row: a request that
+ * contradicts another has the same key, and that other one may still be waiting.
+ */
+export function noteAsTold(scope: Construct, name: string, ledger: ITable): TaskStateBase {
+  return DynamoUpdateItem.jsonata(scope, name, {
+    table: ledger,
+    key: {
+      pk: DynamoAttributeValue.fromString(
+        `{% '${NOTIFICATION_PREFIX}' & $states.input.conclusion.notificationKey %}`,
+      ),
+    },
+    updateExpression: 'REMOVE duePartition, dueAtMs',
+    conditionExpression: 'attribute_exists(conclusion)',
+    taskTimeout: PUBLISH_TIMEOUT,
+  });
 }

@@ -8,7 +8,7 @@ import { notificationItemKey, notificationKeyOf } from './ledger-items';
 
 const dueItemSchema = v.object({ pk: stringAttribute, dueAtMs: numberAttribute });
 
-/** Reads the sparse index of unconcluded notifications. It may lag; the postponement decides. */
+/** Reads the sparse index of notifications that are not concluded, or concluded and not told yet. It may lag; the postponement decides. */
 export function createDueNotifications(table: DynamoDbTable): DueNotifications {
   return {
     findDue: async (nowMs, limit) => {
@@ -28,7 +28,7 @@ export function createDueNotifications(table: DynamoDbTable): DueNotifications {
       const written = await table.updateIf({
         Key: notificationItemKey(notificationKey),
         UpdateExpression: 'SET dueAtMs = :due',
-        ConditionExpression: 'dueAtMs = :seen AND attribute_not_exists(conclusion)',
+        ConditionExpression: 'dueAtMs = :seen',
         ExpressionAttributeValues: { ':due': N(dueAtMs), ':seen': N(seen) },
       });
       return written.kind === 'written';

@@ -1,3 +1,4 @@
+import { mustBeHeard } from '../contract/outcomes';
 import { DUE_PARTITION } from '../contract/ledger-table';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
 import type { Ledger } from '../domain/ports';
@@ -50,11 +51,13 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
     },
 
     conclude: async (conclusion, decisions) => {
+      const isLoud = mustBeHeard(conclusion.outcome);
       const written = await table.updateIf({
         Key: notificationItemKey(conclusion.notificationKey),
         // `intent` holds the text and the contact: both go when they are no longer needed.
-        UpdateExpression:
-          'SET #state = :outcome, #conclusion = :conclusion, #decisions = list_append(#decisions, :decisions), #ttl = :ttl REMOVE #intent, duePartition, dueAtMs',
+        UpdateExpression: `SET #state = :outcome, #conclusion = :conclusion, #decisions = list_append(#decisions, :decisions), #ttl = :ttl${
+          isLoud ? ', dueAtMs = :due REMOVE #intent' : ' REMOVE #intent, duePartition, dueAtMs'
+        }`,
         // SENT is a fact and overrules a decision that was taken before the proof arrived.
         ConditionExpression:
           'attribute_exists(pk) AND (attribute_not_exists(#conclusion) OR (:outcome = :sent AND #state <> :sent))',
@@ -70,6 +73,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           ':sent': S('SENT'),
           ':conclusion': S(JSON.stringify(conclusion)),
           ':decisions': jsonList(decisions),
+          ...(isLoud && { ':due': N(nowMs() + NEXT_LOOK_MS) }),
           ':ttl': N(Math.floor(nowMs() / 1000) + RETENTION_DAYS * SECONDS_PER_DAY),
         },
       });

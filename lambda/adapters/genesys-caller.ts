@@ -79,8 +79,12 @@ const errorBodySchema = v.object({
   message: v.optional(v.string(), ''),
 });
 
-/** A permission (`conversation:message:create`) inside the sentence of a 403. */
-const PERMISSION = /\b[a-zA-Z]+:[a-zA-Z]+:[a-zA-Z]+\b/g;
+/** The shape of a machine code; whatever else stands in its place may be what we sent. */
+const MACHINE_CODE = /^[\w.-]{1,100}$/;
+
+/** A permission (`conversation:message:create`) inside the sentence of a 403, of the areas that our calls need. */
+const PERMISSION =
+  /\b(?:conversation|externalContacts|messaging|webDeployments):[a-zA-Z]+:[a-zA-Z]+\b/g;
 
 /** Keeps of an error what is code, and drops what is prose: a sentence may quote what we sent. */
 export function toRefusal(exchange: Extract<Exchange, { kind: 'answered' }>): Refusal {
@@ -88,7 +92,7 @@ export function toRefusal(exchange: Extract<Exchange, { kind: 'answered' }>): Re
   const { code, message } = parsed.kind === 'valid' ? parsed.value : { code: 'none', message: '' };
   return {
     status: exchange.status,
-    code: code.slice(0, 100),
+    code: MACHINE_CODE.test(code) ? code : 'none',
     correlationId: exchange.headers['inin-correlation-id'],
     missing: message.match(PERMISSION) ?? [],
   };

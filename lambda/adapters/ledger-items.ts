@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseOwn } from '../contract/unreadable-data-error';
+import { NOTIFICATION_PREFIX } from '../contract/ledger-table';
 import { conclusionSchema, decisionSchema } from '../contract/outcomes';
 import { policySchema } from '../contract/request-events';
 import type { Notification } from '../domain/notification';
@@ -12,9 +13,9 @@ import {
 
 /** Keys of the one ledger table: what a row is about stands in front of its id. */
 export const notificationItemKey = (notificationKey: string) => ({
-  pk: { S: `NOTIF#${notificationKey}` },
+  pk: { S: `${NOTIFICATION_PREFIX}${notificationKey}` },
 });
-export const notificationKeyOf = (pk: string): string => pk.slice('NOTIF#'.length);
+export const notificationKeyOf = (pk: string): string => pk.slice(NOTIFICATION_PREFIX.length);
 export const recipientItemKey = (recipientRef: string) => ({ pk: { S: `RECIP#${recipientRef}` } });
 
 const intentSchema = v.object({

@@ -28,7 +28,8 @@ const tokenSchema = v.object({
   expires_in: v.optional(v.number()),
 });
 
-const loginErrorSchema = v.object({ error: v.string() });
+/** A code as the standard has them; anything else may quote the credentials. */
+const loginErrorSchema = v.object({ error: v.pipe(v.string(), v.regex(/^[a-z_.]{1,50}$/)) });
 
 /** Refresh this long before the token ends, so that no call starts with a token that dies on the way. */
 const REFRESH_EARLY_MS = 60_000;

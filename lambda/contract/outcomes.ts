@@ -83,3 +83,9 @@ const OUTCOME_EVENTS = {
 } as const;
 
 export const outcomeEvent = (outcome: Outcome): string => OUTCOME_EVENTS[outcome];
+
+/** Nobody has to act on these two; if the word of one is lost, the ledger still has it. */
+const QUIET_OUTCOMES: ReadonlySet<Outcome> = new Set<Outcome>(['SENT', 'SUPPRESSED']);
+
+/** The others must reach whoever asked: they stay due until the workflow has told them. */
+export const mustBeHeard = (outcome: Outcome): boolean => !QUIET_OUTCOMES.has(outcome);

@@ -41,6 +41,8 @@ const concludedSchema = v.object({
   kind: v.literal('concluded'),
   /** Detail type of the event that tells the outcome. */
   detailType: v.string(),
+  /** Stays due until it has been told. */
+  mustBeHeard: v.boolean(),
   conclusion: conclusionSchema,
 });
 

@@ -143,16 +143,16 @@ export interface ConversationApi {
   describeToken(): Promise<Counted<TokenDescription>>;
 }
 
-/** A notification that is not concluded, and when somebody has to look at it again. */
+/** A notification that is not concluded, or not told, and when somebody has to look at it again. */
 export interface DueNotification {
   readonly notificationKey: string;
   readonly dueAtMs: number;
 }
 
-/** Finds what is due, from an index that holds unconcluded notifications only. */
+/** Finds what is due, from an index that holds nothing that is over. */
 export interface DueNotifications {
   findDue(nowMs: number, limit: number): Promise<DueNotification[]>;
-  /** Moves the next look, unless somebody else has moved it or the notification is concluded. */
+  /** Moves the next look, unless somebody else has moved it or the notification is over. */
   postpone(seen: DueNotification, dueAtMs: number): Promise<boolean>;
 }
 

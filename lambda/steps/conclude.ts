@@ -1,4 +1,4 @@
-import { outcomeEvent } from '../contract/outcomes';
+import { mustBeHeard, outcomeEvent } from '../contract/outcomes';
 import type { Conclusion, Decision, Reason } from '../contract/outcomes';
 import type { StepOutput } from '../contract/workflow';
 import type { Notification, WaitingNotification } from '../domain/notification';
@@ -29,6 +29,7 @@ type Concluded = Extract<StepOutput, { kind: 'concluded' }>;
 export const toConcluded = (conclusion: Conclusion): Concluded => ({
   kind: 'concluded',
   detailType: outcomeEvent(conclusion.outcome),
+  mustBeHeard: mustBeHeard(conclusion.outcome),
   conclusion,
 });
 

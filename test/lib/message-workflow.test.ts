@@ -17,7 +17,9 @@ describe('the workflow', () => {
       'Keep rejected event',
       'Keep untaken event',
       'Load session',
+      'Must it be heard?',
       'Not taken in',
+      'Note as told',
       'Open new session',
       'Post message',
       'Preflight conversation',
@@ -69,6 +71,16 @@ describe('the workflow', () => {
     ]);
     expect(definition.States['Keep untaken event']?.Next).toBe('Not taken in');
     expect(definition.States['Not taken in']?.Type).toBe('Fail');
+  });
+
+  it('may note an outcome as told, and nothing else in the ledger', () => {
+    const policies = Object.values(template.findResources('AWS::IAM::Policy'))
+      .filter(({ Properties }) => /WorkflowStateMachineRole/.test(Properties.PolicyName))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .flatMap(({ Action }) => Action)
+      .filter((action: string) => action.startsWith('dynamodb:'));
+
+    expect(policies).toEqual(['dynamodb:UpdateItem']);
   });
 
   it('keeps what executions carry out of the logs, and encrypts it', () => {

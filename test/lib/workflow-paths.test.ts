@@ -10,7 +10,16 @@ const notificationKey = 'K'.repeat(52);
 const attempt = { notificationKey, route: {}, decisions: [] };
 const conclusion = { notificationKey, outcome: 'SENT', reason: 'DELIVERED_TO_EXISTING' };
 const returns = (kind: string, rest: object = attempt) => ({ Return: { kind, ...rest } });
-const sent = returns('concluded', { detailType: 'NotificationSent', conclusion });
+const sent = returns('concluded', {
+  detailType: 'NotificationSent',
+  mustBeHeard: false,
+  conclusion,
+});
+const parked = returns('concluded', {
+  detailType: 'NotificationParked',
+  mustBeHeard: true,
+  conclusion,
+});
 const request = { id: 'e-1', 'detail-type': 'NotificationRequested', detail: { text: 'words' } };
 
 let heard: WorkflowUnderTest['heard'];
@@ -48,6 +57,7 @@ describe('the workflow goes', () => {
       'What came of it?',
       'Another attempt?',
       'Publish outcome',
+      'Must it be heard?',
       'Done',
     ]);
     const outcome = await heard.take();
@@ -110,10 +120,11 @@ describe('the workflow goes', () => {
         request,
       );
 
-      expect(path.slice(-4)).toEqual([
+      expect(path.slice(-5)).toEqual([
         'Diagnose refusal',
         'Another attempt?',
         'Publish outcome',
+        'Must it be heard?',
         'Done',
       ]);
       await heard.take();
@@ -180,7 +191,7 @@ describe('the workflow goes', () => {
       request,
     );
 
-    expect(path).toEqual([...LOOK, 'Publish outcome', 'Done']);
+    expect(path).toEqual([...LOOK, 'Publish outcome', 'Must it be heard?', 'Done']);
     await heard.take();
   });
 
@@ -194,14 +205,47 @@ describe('the workflow goes', () => {
     );
 
     expect(status).toBe('SUCCEEDED');
-    expect(path).toEqual([...LOOK, 'Wait for slot', ...LOOK, 'Publish outcome', 'Done']);
+    expect(path).toEqual([
+      ...LOOK,
+      'Wait for slot',
+      ...LOOK,
+      'Publish outcome',
+      'Must it be heard?',
+      'Done',
+    ]);
     await heard.take();
   });
 
   it('straight to the outcome of a notification that is concluded', async () => {
     const { path } = await run({ 'Load session': [sent] }, request);
 
-    expect(path.slice(-2)).toEqual(['Publish outcome', 'Done']);
+    expect(path.slice(-3)).toEqual(['Publish outcome', 'Must it be heard?', 'Done']);
+    await heard.take();
+  });
+
+  it('on to note that it was told, after an outcome that must be heard', async () => {
+    const { path, status } = await run(
+      { 'Load session': [parked], 'Note as told': [returns('told', {})] },
+      request,
+    );
+
+    expect(status).toBe('SUCCEEDED');
+    expect(path.slice(-4)).toEqual([
+      'Publish outcome',
+      'Must it be heard?',
+      'Note as told',
+      'Done',
+    ]);
+    await heard.take();
+  });
+
+  it('well even if that note fails: it has been told', async () => {
+    const { status } = await run(
+      { 'Load session': [parked], 'Note as told': [SEND_FAILED] },
+      request,
+    );
+
+    expect(status).toBe('SUCCEEDED');
     await heard.take();
   });
 

@@ -56,6 +56,14 @@ describe('a stored notification', () => {
     expect(await dueAt(DUE_MS * 2)).toEqual([]);
   });
 
+  it('stays due after an outcome that somebody must hear, until it has been told', async () => {
+    const { ledger, due, dueAt } = await stage();
+    await ledger.conclude(aConclusion({ outcome: 'PARKED', reason: 'ANSWER_LOST' }), []);
+
+    expect(await dueAt(DUE_MS)).toEqual([KEY]);
+    expect(await due.postpone({ notificationKey: KEY, dueAtMs: DUE_MS }, DUE_MS * 2)).toBe(true);
+  });
+
   it('does not become due again by a note that comes after its conclusion', async () => {
     const { ledger, dueAt } = await stage();
     await ledger.conclude(aConclusion({ outcome: 'PARKED', reason: 'ANSWER_LOST' }), []);

@@ -18,6 +18,7 @@ describe('diagnoseRefusal', () => {
 
     expect(output).toMatchObject({
       detailType: 'NotificationRejected',
+      mustBeHeard: true,
       conclusion: {
         reason: 'MISSING_PERMISSION',
         missing,
@@ -118,6 +119,7 @@ describe('diagnoseRefusal', () => {
     expect(output).toEqual({
       kind: 'concluded',
       detailType: 'NotificationSent',
+      mustBeHeard: false,
       conclusion: aConclusion(),
     });
     expect(stage.conversations.calls.tokens).toBe(0);

@@ -61,6 +61,7 @@ describe('tryLater', () => {
 
     expect(output).toMatchObject({
       detailType: 'NotificationParked',
+      mustBeHeard: true,
       conclusion: { outcome: 'PARKED', reason: 'ATTEMPTS_EXHAUSTED' },
     });
   });

@@ -18,6 +18,7 @@ describe('loadSession ends a request', () => {
 
     expect(await request({ contactId: 'stranger' })).toMatchObject({
       detailType: 'NotificationRejected',
+      mustBeHeard: true,
       conclusion: { outcome: 'REJECTED', reason: 'UNKNOWN_CONTACT', genesysCalls: 0 },
     });
   });

@@ -153,6 +153,7 @@ describe('a notification the ledger knows', () => {
 
     expect(output).toMatchObject({
       detailType: 'NotificationExpired',
+      mustBeHeard: true,
       conclusion: { reason: 'DELIVER_BY_PASSED' },
     });
   });

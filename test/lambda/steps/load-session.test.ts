@@ -106,6 +106,7 @@ describe('a request that comes again', () => {
 
     expect(output).toMatchObject({
       detailType: 'NotificationRejected',
+      mustBeHeard: true,
       conclusion: { reason: 'BODY_MISMATCH', notificationKey: keyIn(first) },
     });
     expect(ledger.notifications()).toMatchObject([{ kind: 'waiting' }]);

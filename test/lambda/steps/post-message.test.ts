@@ -85,6 +85,7 @@ describe('postMessage', () => {
     expect(output).toMatchObject({
       kind: 'concluded',
       detailType: 'NotificationSent',
+      mustBeHeard: false,
       conclusion: {
         notificationKey: KEY,
         outcome: 'SENT',

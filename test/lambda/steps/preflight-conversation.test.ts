@@ -77,6 +77,7 @@ describe('preflightConversation', () => {
 
     expect(output).toMatchObject({
       detailType: 'NotificationSuppressed',
+      mustBeHeard: false,
       conclusion: { conversationId: 'conversation-1', genesysCalls: 1 },
     });
   });
@@ -143,6 +144,7 @@ describe('preflightConversation', () => {
     expect(output).toEqual({
       kind: 'concluded',
       detailType: 'NotificationSent',
+      mustBeHeard: false,
       conclusion: aConclusion(),
     });
     expect(stage.conversations.calls.fetched).toEqual([]);

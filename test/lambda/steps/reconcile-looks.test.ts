@@ -20,6 +20,7 @@ describe('reconcile, once the settle window is over,', () => {
 
     expect(output).toMatchObject({
       detailType: 'NotificationSent',
+      mustBeHeard: false,
       conclusion: {
         reason: 'DELIVERED_TO_EXISTING',
         conversationId: 'conversation-1',
@@ -53,6 +54,7 @@ describe('reconcile, once the settle window is over,', () => {
 
     expect(output).toMatchObject({
       detailType: 'NotificationParked',
+      mustBeHeard: true,
       conclusion: { outcome: 'PARKED', reason: 'ANSWER_LOST', genesysCalls: 2 },
     });
     expect(await slotOf(stage)).toBe('free');

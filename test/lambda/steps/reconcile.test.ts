@@ -84,6 +84,7 @@ describe('reconcile', () => {
     expect(output).toEqual({
       kind: 'concluded',
       detailType: 'NotificationSent',
+      mustBeHeard: false,
       conclusion: aConclusion(),
     });
     expect(await slotOf(stage)).toBe('free');

@@ -103,6 +103,7 @@ describe('a second run', () => {
     expect(output).toEqual({
       kind: 'concluded',
       detailType: 'NotificationSent',
+      mustBeHeard: false,
       conclusion: aConclusion(),
     });
     expect(stage.posts()).toBe(0);
@@ -134,6 +135,7 @@ describe('a second run', () => {
 
     expect(output).toMatchObject({
       detailType: 'NotificationSent',
+      mustBeHeard: false,
       conclusion: { outcome: 'SENT', messageId: 'message-1' },
     });
     expect(stage.ledger.notifications()).toMatchObject([{ conclusion: { outcome: 'SENT' } }]);
@@ -147,7 +149,11 @@ describe('a second run', () => {
 
     const output = await postMessage(after(stage, 'writeAhead', conclude))(anAttempt(), plenty);
 
-    expect(output).toMatchObject({ detailType: 'NotificationSent', conclusion: aConclusion() });
+    expect(output).toMatchObject({
+      detailType: 'NotificationSent',
+      mustBeHeard: false,
+      conclusion: aConclusion(),
+    });
   });
 
   it.each([postMessage, openNewSession])(
