@@ -17,8 +17,8 @@ import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
 
 /** One request to Genesys, answer included. Its own SDKs wait 16 s; ours leaves time to write the answer down. */
 export const GENESYS_DEADLINE_MS = 10_000;
-/** One request of a look for proof: two looks of two requests, and a token, have to fit into one function's life. */
-export const LIST_DEADLINE_MS = 2_500;
+/** One request of a look for proof: two looks of two requests, one more, and a token, have to fit into one function's life. */
+export const LIST_DEADLINE_MS = 2_000;
 /** One request to AWS. Its answers take milliseconds; what takes longer is better asked again. */
 const AWS_DEADLINE_MS = 3_000;
 

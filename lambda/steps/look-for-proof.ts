@@ -10,7 +10,7 @@ export type Look = (
 ) & { readonly calls: number };
 
 export interface LookDeps {
-  readonly conversations: Pick<ConversationApi, 'listMessages'>;
+  readonly conversations: Pick<ConversationApi, 'listMessages' | 'fetchConversation'>;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
@@ -42,5 +42,27 @@ export async function lookForProof(deps: LookDeps, intent: Intent, slot: HeldSlo
   if (first.kind !== 'absent') return first;
   await deps.sleep(BETWEEN_LOOKS_MS);
   const second = await lookOnce();
-  return { ...second, calls: first.calls + second.calls };
+  const calls = first.calls + second.calls;
+  return second.kind === 'absent' && policy.whenInDoubt === 'resend'
+    ? lookWhetherLive(deps, conversationId, calls)
+    : { ...second, calls };
+}
+
+/**
+ * Absence is a reason to send again only while the conversation is live: when it ended before the message
+ * got there, Genesys may have put the message into another one, where nobody has looked.
+ */
+async function lookWhetherLive(
+  { conversations }: LookDeps,
+  conversationId: string,
+  earlierCalls: number,
+): Promise<Look> {
+  const answer = await conversations.fetchConversation(conversationId);
+  const calls = earlierCalls + answer.calls;
+  if (answer.kind === 'unavailable') {
+    return { kind: 'unreadable', cause: answer.cause, isFinal: false, calls };
+  }
+  return answer.kind === 'found' && answer.conversation.kind === 'active'
+    ? { kind: 'absent', calls }
+    : { kind: 'unreadable', cause: 'CONVERSATION_OVER', isFinal: true, calls };
 }

@@ -12,7 +12,7 @@ import type { Look } from './look-for-proof';
 
 export interface ReconcileDeps {
   readonly ledger: Ledger;
-  readonly conversations: Pick<ConversationApi, 'listMessages'>;
+  readonly conversations: Pick<ConversationApi, 'listMessages' | 'fetchConversation'>;
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
 }

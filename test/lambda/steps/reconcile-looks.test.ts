@@ -1,10 +1,12 @@
 import { NEXT_LOOK_MS } from '../../../lambda/contract/timeouts';
+import type { PreflightAnswer } from '../../../lambda/domain/ports';
 import { reconcile } from '../../../lambda/steps/reconcile';
 import { aConclusion, aPolicy, KEY } from '../../support/builders';
 import { inDoubt, outbound } from '../../support/in-doubt';
 import { wrapped } from '../../support/recorded';
 import { noteTimes, slotOf } from '../../support/send-stage';
 
+const live: PreflightAnswer = { kind: 'found', conversation: { kind: 'active' } };
 const input = { notificationKey: KEY };
 const empty = { kind: 'listed', messages: [] } as const;
 const unreadable = { kind: 'unreadable', cause: 'HTTP_503' } as const;
@@ -62,7 +64,7 @@ describe('reconcile, once the settle window is over,', () => {
 
   it('sends again what two looks did not see where the policy wants it, as another attempt', async () => {
     const policy = aPolicy({ whenInDoubt: 'resend' });
-    const stage = await inDoubt({ lists: [empty, empty] }, { policy });
+    const stage = await inDoubt({ lists: [empty, empty], preflights: [live] }, { policy });
 
     const output = await reconcile(stage.deps)(input);
 
@@ -73,9 +75,35 @@ describe('reconcile, once the settle window is over,', () => {
     expect(await slotOf(stage)).toBe('free');
   });
 
+  it.each<PreflightAnswer>([
+    { kind: 'found', conversation: { kind: 'closed' } },
+    { kind: 'notFound' },
+  ])(
+    'parks what would be sent again when the conversation is live no more: it may be in another (%j)',
+    async (preflight) => {
+      const policy = aPolicy({ whenInDoubt: 'resend' });
+      const stage = await inDoubt({ lists: [empty, empty], preflights: [preflight] }, { policy });
+
+      const output = await reconcile(stage.deps)(input);
+
+      expect(output).toMatchObject({ conclusion: { outcome: 'PARKED', reason: 'ANSWER_LOST' } });
+    },
+  );
+
+  it('looks again later when it cannot be told whether the conversation is live', async () => {
+    const preflight = { kind: 'unavailable', cause: 'HTTP_503', retryAfterSeconds: 3 } as const;
+    const policy = aPolicy({ whenInDoubt: 'resend' });
+    const stage = await inDoubt({ lists: [empty, empty], preflights: [preflight] }, { policy });
+
+    const output = await reconcile(stage.deps)(input);
+
+    expect(output.kind).toBe('later');
+    expect(await slotOf(stage)).toBe('SENDING');
+  });
+
   it('parks what would be sent again after the last attempt', async () => {
     const policy = aPolicy({ whenInDoubt: 'resend' });
-    const stage = await inDoubt({ lists: [empty, empty] }, { policy });
+    const stage = await inDoubt({ lists: [empty, empty], preflights: [live] }, { policy });
     await noteTimes(stage, 'attempt', 5);
 
     const output = await reconcile(stage.deps)(input);
