@@ -15,20 +15,14 @@ const sent = returns('concluded', {
   mustBeHeard: false,
   conclusion,
 });
-const parked = returns('concluded', {
-  detailType: 'NotificationParked',
-  mustBeHeard: true,
-  conclusion,
-});
 const request = { id: 'e-1', 'detail-type': 'NotificationRequested', detail: { text: 'words' } };
 
 let heard: WorkflowUnderTest['heard'];
-let rejected: WorkflowUnderTest['rejected'];
 let run: WorkflowUnderTest['run'];
 let stop: WorkflowUnderTest['stop'];
 
 beforeAll(async () => {
-  ({ heard, rejected, run, stop } = await startWorkflowUnderTest());
+  ({ heard, run, stop } = await startWorkflowUnderTest());
 }, 180_000);
 
 afterAll(async () => {
@@ -214,69 +208,5 @@ describe('the workflow goes', () => {
       'Done',
     ]);
     await heard.take();
-  });
-
-  it('straight to the outcome of a notification that is concluded', async () => {
-    const { path } = await run({ 'Load session': [sent] }, request);
-
-    expect(path.slice(-3)).toEqual(['Publish outcome', 'Must it be heard?', 'Done']);
-    await heard.take();
-  });
-
-  it('on to note that it was told, after an outcome that must be heard', async () => {
-    const { path, status } = await run(
-      { 'Load session': [parked], 'Note as told': [returns('told', {})] },
-      request,
-    );
-
-    expect(status).toBe('SUCCEEDED');
-    expect(path.slice(-4)).toEqual([
-      'Publish outcome',
-      'Must it be heard?',
-      'Note as told',
-      'Done',
-    ]);
-    await heard.take();
-  });
-
-  it('well even if that note fails: it has been told', async () => {
-    const { status } = await run(
-      { 'Load session': [parked], 'Note as told': [SEND_FAILED] },
-      request,
-    );
-
-    expect(status).toBe('SUCCEEDED');
-    await heard.take();
-  });
-
-  it('nowhere for a repeat', async () => {
-    const { path } = await run({ 'Load session': [returns('nothing', {})] }, request);
-
-    expect(path).toEqual(['Load session', 'Ready?', 'Another attempt?', 'Done']);
-  });
-
-  it('to the queue of rejected events with an unusable event, and says what is wrong with it', async () => {
-    const rejection = {
-      reason: 'INVALID_EVENT',
-      problems: [{ code: 'FIELD_MISSING', path: 'detail.text' }],
-    };
-
-    await run({ 'Load session': [returns('invalid', { rejection })] }, request);
-
-    expect(await rejected.take()).toEqual({ event: request, cause: rejection });
-    expect(await heard.take()).toMatchObject({
-      'detail-type': 'NotificationRejected',
-      detail: rejection,
-    });
-  });
-
-  it('to the queue of rejected events when the request could not be stored, and fails', async () => {
-    const down = { Throw: { Error: 'AwsCallError', Cause: 'dynamodb PutItem: DEADLINE' } };
-
-    const { status, path } = await run({ 'Load session': [down, down, down, down] }, request);
-
-    expect(status).toBe('FAILED');
-    expect(path.slice(-2)).toEqual(['Keep untaken event', 'Not taken in']);
-    expect(await rejected.take()).toMatchObject({ event: request });
   });
 });

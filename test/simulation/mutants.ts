@@ -1,0 +1,13 @@
+import { answerMutants } from './answer-mutants';
+import { dueMutants } from './due-mutants';
+import { ledgerMutants } from './ledger-mutants';
+import { slotMutants } from './slot-mutants';
+import type { Mutant } from './mutant';
+
+/** Every way to get the protocol wrong that somebody has thought of. */
+export const mutants: readonly Mutant[] = [
+  ...slotMutants,
+  ...answerMutants,
+  ...ledgerMutants,
+  ...dueMutants,
+];

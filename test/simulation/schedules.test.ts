@@ -1,0 +1,122 @@
+import type { ExhaustiveResult } from './exhaustive';
+import { LIST_FAULTS, PREFLIGHT_FAULTS, SEND_FAULTS } from './faults';
+import { FIGURES, GUARANTEES } from './findings';
+import type { Guarantee } from './findings';
+import { LABEL_COUNT, nameOfLabel } from './labels';
+import { runOnAllCores } from './shards';
+import type { ProfileName } from './profiles';
+import { hitsOf, mergeTallies } from './tally';
+import type { Tally } from './tally';
+import type { Hit } from './trace';
+
+/** What one CI run spends: half a minute on two cores, the exhaustive cases included. */
+const BUDGET: readonly (readonly [ProfileName, number])[] = [
+  ['mild', 12_000],
+  ['harsh', 9_000],
+  ['zombie-short-lease', 3_000],
+  ['outage', 3_000],
+  ['skew', 3_000],
+];
+const MIN_SCHEDULES = 30_000;
+const MIN_CASES = 25_000;
+const MIN_HITS = 5;
+const PATIENCE_MS = 300_000;
+
+const tallies = new Map<ProfileName, Tally>();
+let exhaustive: ExhaustiveResult = { cases: 0, violations: [] };
+
+beforeAll(async () => {
+  const schedules = BUDGET.map(([profile, count]) => ({ profile, schedules: count, firstSeed: 1 }));
+  const outcome = await runOnAllCores({ schedules, isExhaustive: true });
+  ({ exhaustive } = outcome);
+  BUDGET.forEach(([profile], index) => {
+    const tally = outcome.tallies[index];
+    if (tally !== undefined) tallies.set(profile, tally);
+  });
+}, PATIENCE_MS);
+
+const tallyOf = (profile: ProfileName): Tally => {
+  const tally = tallies.get(profile);
+  if (tally === undefined) throw new Error(`${profile} was not run`);
+  return tally;
+};
+
+const allTallies = (): Tally => mergeTallies([...tallies.values()]);
+
+const brokenIn = ({ figures }: Tally): Partial<Record<Guarantee, number>> =>
+  Object.fromEntries(GUARANTEES.filter((g) => figures[g] > 0).map((g) => [g, figures[g]]));
+
+describe('random schedules over the send protocol', () => {
+  it.each(BUDGET.map(([profile]) => profile))('keep every guarantee under "%s"', (profile) => {
+    const { failures, ...tally } = tallyOf(profile);
+
+    expect({ broken: brokenIn({ failures, ...tally }), failures }).toEqual({
+      broken: {},
+      failures: [],
+    });
+  });
+
+  it('are 30,000 in a test run; `npm run simulate` makes as many as you like', () => {
+    const schedules = [...tallies.values()].reduce((sum, tally) => sum + tally.schedules, 0);
+
+    expect(schedules).toBeGreaterThanOrEqual(MIN_SCHEDULES);
+  });
+
+  it('deliver most notifications when little goes wrong, and park less than two in a hundred', () => {
+    const { sent, parked, notifications } = tallyOf('mild').figures;
+
+    expect(sent / notifications).toBeGreaterThan(0.8);
+    expect(parked / notifications).toBeLessThan(0.02);
+  });
+
+  it('meet every figure that the report names, so that none of them is always zero by mistake', () => {
+    const { figures } = tallyOf('zombie-short-lease');
+    const unmet = FIGURES.filter((f) => figures[f] === 0 && !GUARANTEES.some((g) => g === f));
+
+    expect(unmet).toEqual([]);
+  });
+});
+
+describe('the faults of all these schedules', () => {
+  const labels = Array.from({ length: LABEL_COUNT }, (_, label) => label);
+  const rareOf = (hit: Hit, mayMeetIt: (label: number) => boolean) => {
+    const tally = allTallies();
+    return labels
+      .filter((label) => mayMeetIt(label) && hitsOf(tally, label).reached > 0)
+      .filter((label) => hitsOf(tally, label)[hit] < MIN_HITS)
+      .map(nameOfLabel);
+  };
+
+  it('cut every await of the product, before and after', () => {
+    expect(rareOf('crashBefore', hasFaults)).toEqual([]);
+    expect(rareOf('crashAfter', hasFaults)).toEqual([]);
+  });
+
+  it('lose the answer of every read and write of the store', () => {
+    expect(rareOf('answerLost', isOfStore)).toEqual([]);
+  });
+
+  it('give every call of Genesys every outcome', () => {
+    const { outcomes } = allTallies();
+    const rare = Object.entries(outcomes).filter(([, count]) => count < MIN_HITS);
+    const sends = 2 * (SEND_FAULTS.length + 1);
+    const looks = 2 * (PREFLIGHT_FAULTS.length + 1) + 2 * (LIST_FAULTS.length + 1);
+
+    expect(rare).toEqual([]);
+    expect(Object.keys(outcomes)).toHaveLength(sends + looks);
+  });
+});
+
+/** The workflow's own tasks and waits fail rarely on purpose: whatever follows would never be reached. */
+const hasFaults = (label: number): boolean => !/^Workflow\/(step|wait)/.test(nameOfLabel(label));
+
+const isOfStore = (label: number): boolean =>
+  hasFaults(label) &&
+  !/(fetch|start|Into)Conversation#|listMessages|describeToken|sleep/.test(nameOfLabel(label));
+
+describe('every single crash point', () => {
+  it('keeps every guarantee under every pair of POST outcomes, both policies and both loads', () => {
+    expect(exhaustive.violations).toEqual([]);
+    expect(exhaustive.cases).toBeGreaterThanOrEqual(MIN_CASES);
+  });
+});
