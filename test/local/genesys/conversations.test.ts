@@ -79,7 +79,7 @@ describe('conversations', () => {
     expect(body.participants[0]?.messages[0]).toMatchObject({
       state: 'disconnected',
       disconnectType: 'inactivity',
-      disconnectedTime: body.endTime,
+      disconnectedTime: aString,
     });
   });
 

@@ -67,7 +67,7 @@ describe('faults', () => {
     });
 
     it('stores the message after the client is done when it commits after', async () => {
-      await script({ ...action, commit: 'after', commitDelayMs: 25 });
+      await script({ ...action, commit: 'after', commitDelayMs: 500 });
       await outcome();
       const atOnce = await stored();
       await until(async () => (await stored()) === 1);
