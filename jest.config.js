@@ -5,6 +5,8 @@ process.env.CDK_VALIDATION = 'false';
 module.exports = {
   testEnvironment: 'node',
   maxWorkers: '100%',
+  // Real processes answer late on a busy machine; only a hang should fail for its time.
+  testTimeout: 60_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023' } }] },
