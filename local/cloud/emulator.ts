@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { emulatorEnvironment, type EmulatorSettings } from './emulator-environment';
 import { emulatorPython } from './emulator-install';
 import { waitUntilReady } from './emulator-readiness';
@@ -43,6 +44,8 @@ export interface StartEmulatorOptions {
   readonly folder: string;
   /** Default: a free one. */
   readonly port?: number;
+  /** Where the folder with its passing files is made. Default: the system's folder for such. */
+  readonly scratchParent?: string;
   /** Default: us-east-1. */
   readonly region?: string;
   readonly progress: Progress;
@@ -52,6 +55,8 @@ export interface StartEmulatorOptions {
   readonly readyWithinMs?: number;
 }
 
+/** How long a failure waits for the news that the emulator died under it. */
+const DEATH_KNOWN_WITHIN_MS = 500;
 const ACCOUNT_ID = '000000000000';
 const ROOT_KEY = { accessKeyId: 'test', secretAccessKey: 'test' };
 
@@ -61,8 +66,9 @@ const ROOT_KEY = { accessKeyId: 'test', secretAccessKey: 'test' };
  * Throws PORT_IN_USE, EMULATOR_DIED or EMULATOR_NOT_READY.
  */
 export async function startEmulator(options: StartEmulatorOptions): Promise<Emulator> {
+  const { scratchParent = tmpdir() } = options;
   const port = await claimPort(options.port);
-  const scratchFolder = await mkdtemp(join(tmpdir(), 'proactive-messaging-emulator-'));
+  const scratchFolder = await mkdtemp(join(scratchParent, 'proactive-messaging-emulator-'));
   const settings: EmulatorSettings = {
     port,
     region: options.region ?? 'us-east-1',
@@ -114,7 +120,8 @@ function describeEmulator(
   logPath: string,
 ): Emulator {
   const exited = watchExit(child, logPath);
-  const died = exited.then((exit) => emulatorDied(exit, logPath));
+  const died = exited.then((exit) => Promise.reject(emulatorDied(exit, logPath)));
+  died.catch(() => undefined);
   return {
     endpoint: `http://localhost:${settings.port}`,
     region: settings.region,
@@ -123,8 +130,15 @@ function describeEmulator(
     logPath,
     pid: child.pid ?? -1,
     exited,
-    whileAlive: async (work) =>
-      await Promise.race([work, died.then((error) => Promise.reject(error))]),
+    whileAlive: async (work) => {
+      try {
+        return await Promise.race([work, died]);
+      } catch (error) {
+        // Work may feel the death before the death itself is known here.
+        await Promise.race([died, setTimeout(DEATH_KNOWN_WITHIN_MS)]);
+        throw error;
+      }
+    },
     stop: async () => {
       killGroup(child);
       await exited;

@@ -2,6 +2,8 @@ import { CONTROLS } from './controls';
 import { runSchedules } from './run-schedules';
 import type { SchedulesJob } from './run-schedules';
 
+jest.setTimeout(120_000);
+
 const job: SchedulesJob = { profile: 'harsh', firstSeed: 1, schedules: 1_500, stride: 1 };
 
 describe('negative controls', () => {

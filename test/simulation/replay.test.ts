@@ -5,7 +5,7 @@ import { runOnAllCores } from './shards';
 import { shrink } from './shrink';
 import { mutants } from './mutants';
 
-const PATIENCE_MS = 60_000;
+jest.setTimeout(120_000);
 
 describe('replay', () => {
   it.each(PROFILES)('the same seed gives the same history: %s', async (profile) => {
@@ -29,22 +29,18 @@ describe('replay', () => {
     expect(hashes.size).toBe(200);
   });
 
-  it(
-    'the trace hash does not depend on how many processes share the work',
-    async () => {
-      const job = { profile: 'harsh', firstSeed: 7, schedules: 1_001 } as const;
+  it('the trace hash does not depend on how many processes share the work', async () => {
+    const job = { profile: 'harsh', firstSeed: 7, schedules: 1_001 } as const;
 
-      const alone = await runSchedules({ ...job, stride: 1 });
-      const { tallies } = await runOnAllCores({ schedules: [job] });
+    const alone = await runSchedules({ ...job, stride: 1 });
+    const { tallies } = await runOnAllCores({ schedules: [job] });
 
-      expect(tallies[0]).toMatchObject({
-        schedules: alone.schedules,
-        hash: alone.hash,
-        figures: alone.figures,
-      });
-    },
-    PATIENCE_MS,
-  );
+    expect(tallies[0]).toMatchObject({
+      schedules: alone.schedules,
+      hash: alone.hash,
+      figures: alone.figures,
+    });
+  });
 });
 
 describe('a failure', () => {

@@ -21,11 +21,17 @@ import { textLike, textWith } from './support/text';
 import { firstLine, runTypeScript } from './support/typescript-process';
 
 const progress = (): void => undefined;
-const scratchFolders = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('proactive-messaging-emulator-'));
 
 describe('startEmulator', () => {
   let folder: string;
+  /** Of this suite alone: others run emulators at the same time. */
+  let scratchParent: string;
+
+  beforeEach(() => {
+    scratchParent = mkdtempSync(join(tmpdir(), 'scratch-of-emulators-'));
+  });
+
+  afterEach(() => rmSync(scratchParent, { recursive: true, force: true }));
 
   beforeAll(async () => {
     folder = await installedEmulator();
@@ -91,13 +97,12 @@ describe('startEmulator', () => {
   });
 
   it('stops without leaving a process or a file, also when asked twice', async () => {
-    const before = scratchFolders();
-    const emulator = await startEmulator({ folder, progress });
+    const emulator = await startEmulator({ folder, scratchParent, progress });
 
     await Promise.all([emulator.stop(), emulator.stop()]);
 
     expect(processesOfGroup(emulator.pid)).toEqual([]);
-    expect(scratchFolders()).toEqual(before);
+    expect(readdirSync(scratchParent)).toEqual([]);
     await expect(emulator.exited).resolves.toMatchObject({ signal: 'SIGKILL' });
   });
 
@@ -114,23 +119,45 @@ describe('startEmulator', () => {
     await emulator.stop();
   });
 
+  it('blames its death for work that failed because of it, even if that is known first', async () => {
+    const emulator = await startEmulator({ folder, progress });
+    process.kill(emulator.pid, 'SIGKILL');
+
+    const failedWork = Promise.reject(new Error('ECONNREFUSED'));
+
+    await expect(emulator.whileAlive(failedWork)).rejects.toMatchObject({ code: 'EMULATOR_DIED' });
+    await emulator.stop();
+  });
+
+  it('leaves the failure of work to the work while it lives', async () => {
+    const emulator = await startEmulator({ folder, progress });
+
+    const failedWork = Promise.reject(new Error('not deployed'));
+
+    await expect(emulator.whileAlive(failedWork)).rejects.toThrow('not deployed');
+    await emulator.stop();
+  });
+
   it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     'leaves nothing behind when its parent ends by %s',
     async (signal) => {
-      const before = scratchFolders();
-      const parent = runTypeScript(join(__dirname, 'fixtures/start.ts'), [folder]);
+      const parent = runTypeScript(join(__dirname, 'fixtures/start.ts'), [folder, scratchParent]);
       const pid = Number(await firstLine(parent));
 
       parent.kill(signal);
 
       expect(pid).toBeGreaterThan(1);
       expect(await leftOfGroup(pid)).toEqual([]);
-      expect(scratchFolders()).toEqual(before);
+      expect(readdirSync(scratchParent)).toEqual([]);
     },
   );
 
   it('leaves nothing behind when its parent ends by an uncaught error', async () => {
-    const parent = runTypeScript(join(__dirname, 'fixtures/start.ts'), [folder, 'throw']);
+    const parent = runTypeScript(join(__dirname, 'fixtures/start.ts'), [
+      folder,
+      scratchParent,
+      'throw',
+    ]);
 
     const pid = Number(await firstLine(parent));
 
@@ -179,13 +206,17 @@ describe('startEmulator', () => {
 
     it('gives up on an emulator that does not answer, and ends it', async () => {
       pretend(`echo $$ > "${join(broken, 'pid')}"; exec sleep 30`);
-      const before = scratchFolders();
 
-      const starting = startEmulator({ folder: broken, progress, readyWithinMs: 300 });
+      const starting = startEmulator({
+        folder: broken,
+        scratchParent,
+        progress,
+        readyWithinMs: 300,
+      });
 
       await expect(starting).rejects.toMatchObject({ code: 'EMULATOR_NOT_READY' });
       expect(existsSync(join(broken, 'pid'))).toBe(true);
-      expect(scratchFolders()).toEqual(before);
+      expect(readdirSync(scratchParent)).toEqual([]);
     });
 
     it('reports an installation that is not there', async () => {
