@@ -1,6 +1,8 @@
 /** What Genesys says of a conversation, reduced to what decides. */
 export type Conversation =
-  { readonly kind: 'active' } | { readonly kind: 'closed'; readonly endedAtMs?: number };
+  /** `liveSinceMs`: when the customer's communication connected; a conversation that came back is young again. */
+  | { readonly kind: 'active'; readonly liveSinceMs?: number }
+  | { readonly kind: 'closed'; readonly endedAtMs?: number };
 
 /** A customer's communication in a conversation, newest last in Genesys's own order. */
 export interface CustomerCommunication {
@@ -24,7 +26,7 @@ export function classifyConversation(
     .toSorted((a, b) => (a.connectedAtMs ?? 0) - (b.connectedAtMs ?? 0))
     .at(-1);
   if (endedAtMs === undefined && newest !== undefined && LIVE_STATES.has(newest.state)) {
-    return { kind: 'active' };
+    return { kind: 'active', liveSinceMs: newest.connectedAtMs };
   }
   return { kind: 'closed', endedAtMs: endedAtMs ?? newest?.disconnectedAtMs };
 }

@@ -1,3 +1,5 @@
+import type { Conversation } from './conversation';
+
 /** A message as the conversation shows it, reduced to what can prove that it is ours. */
 export interface ListedMessage {
   readonly messageId: string;
@@ -27,6 +29,15 @@ export const NO_MESSAGE_LIST = 'NO_MESSAGE_LIST';
 
 /** Clocks of two companies may differ by this much before a message of ours looks older than its sending. */
 const MAX_CLOCK_SKEW_MS = 60_000;
+
+/**
+ * Whether a conversation was live from before the message left until now. When it ended in between, Genesys
+ * may have put the message into another one, where nobody has looked, even if this one has come back since.
+ */
+export const wasLiveThroughout = (conversation: Conversation, sentAtMs: number): boolean =>
+  conversation.kind === 'active' &&
+  conversation.liveSinceMs !== undefined &&
+  conversation.liveSinceMs < sentAtMs - MAX_CLOCK_SKEW_MS;
 
 /** Looks for a message whose answer was lost among those the conversation shows. */
 export function findProof(lost: LostMessage, messages: readonly ListedMessage[]): Proof {

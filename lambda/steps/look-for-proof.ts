@@ -1,6 +1,6 @@
 import type { Intent } from '../domain/notification';
 import type { ConversationApi, HeldSlot } from '../domain/ports';
-import { findProof, NO_MESSAGE_LIST, referenceOf } from '../domain/proof';
+import { findProof, NO_MESSAGE_LIST, referenceOf, wasLiveThroughout } from '../domain/proof';
 import type { Proof } from '../domain/proof';
 
 export type Look = (
@@ -44,17 +44,14 @@ export async function lookForProof(deps: LookDeps, intent: Intent, slot: HeldSlo
   const second = await lookOnce();
   const calls = first.calls + second.calls;
   return second.kind === 'absent' && policy.whenInDoubt === 'resend'
-    ? lookWhetherLive(deps, conversationId, calls)
+    ? lookWhetherLive(deps, { conversationId, sentAtMs }, calls)
     : { ...second, calls };
 }
 
-/**
- * Absence is a reason to send again only while the conversation is live: when it ended before the message
- * got there, Genesys may have put the message into another one, where nobody has looked.
- */
+/** Absence is a reason to send again only if the message can't have gone anywhere else. */
 async function lookWhetherLive(
   { conversations }: LookDeps,
-  conversationId: string,
+  { conversationId, sentAtMs }: { readonly conversationId: string; readonly sentAtMs: number },
   earlierCalls: number,
 ): Promise<Look> {
   const answer = await conversations.fetchConversation(conversationId);
@@ -62,7 +59,7 @@ async function lookWhetherLive(
   if (answer.kind === 'unavailable') {
     return { kind: 'unreadable', cause: answer.cause, isFinal: false, calls };
   }
-  return answer.kind === 'found' && answer.conversation.kind === 'active'
+  return answer.kind === 'found' && wasLiveThroughout(answer.conversation, sentAtMs)
     ? { kind: 'absent', calls }
-    : { kind: 'unreadable', cause: 'CONVERSATION_OVER', isFinal: true, calls };
+    : { kind: 'unreadable', cause: 'CONVERSATION_INTERRUPTED', isFinal: true, calls };
 }

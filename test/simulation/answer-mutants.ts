@@ -1,3 +1,4 @@
+import type { Conversation } from '../../lambda/domain/conversation';
 import { hasCause, hasStatus, ofReading, override } from './mutant';
 import type { Mutant } from './mutant';
 import type { Kit } from './subject';
@@ -74,22 +75,30 @@ export const answerMutants: readonly Mutant[] = [
   {
     subject: {
       name: 'absence counts although the conversation is over',
-      kit: (kit) =>
-        kit.worker.actor === 'Reconcile'
-          ? {
-              ...kit,
-              genesys: override(kit.genesys, {
-                fetchConversation: async (conversationId) => {
-                  const { calls } = await kit.genesys.fetchConversation(conversationId);
-                  return { kind: 'found', conversation: { kind: 'active' }, calls };
-                },
-              }),
-            }
-          : kit,
+      kit: ofLooks(() => ({ kind: 'active', liveSinceMs: -Infinity })),
     },
     dies: { profile: 'harsh', doubt: 'resend', seed: 654 },
   },
+  {
+    subject: {
+      name: 'absence counts although the conversation ended and came back',
+      kit: ofLooks(({ kind }) => (kind === 'active' ? { kind, liveSinceMs: -Infinity } : { kind })),
+    },
+    dies: { profile: 'harsh', doubt: 'resend', seed: 1217 },
+  },
 ];
+
+function ofLooks(see: (conversation: Conversation) => Conversation) {
+  return (kit: Kit): Kit => {
+    if (kit.worker.actor !== 'Reconcile') return kit;
+    const fetchConversation: Kit['genesys']['fetchConversation'] = async (conversationId) => {
+      const answer = await kit.genesys.fetchConversation(conversationId);
+      if (answer.kind !== 'found') return answer;
+      return { ...answer, conversation: see(answer.conversation) };
+    };
+    return { ...kit, genesys: override(kit.genesys, { fetchConversation }) };
+  };
+}
 
 function ofList(
   listMessages: (kit: Kit, conversationId: string) => ReturnType<Kit['genesys']['listMessages']>,

@@ -20,6 +20,8 @@ export interface Delivered {
 export interface ConversationFact {
   isLive: boolean;
   changedAtMs: number;
+  /** The change before that: what a stale read still shows. */
+  changedBeforeMs: number;
 }
 
 /** Genesys and the customer: conversations that open and close, and the messages that arrived. */
@@ -37,15 +39,15 @@ export class GenesysWorld {
     this.conversations.set(conversationId, {
       isLive,
       changedAtMs: -Infinity,
+      changedBeforeMs: -Infinity,
     });
   }
 
   flip(conversationId: string): void {
     const fact = this.conversations.get(conversationId);
     if (fact === undefined) return;
-    // Where a new message opens another conversation, so does a customer who returns: the old one stays closed.
-    if (!fact.isLive && this.ways.whenGone === 'opensAnother') return;
     fact.isLive = !fact.isLive;
+    fact.changedBeforeMs = fact.changedAtMs;
     fact.changedAtMs = this.time.nowMs;
   }
 

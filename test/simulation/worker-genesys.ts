@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { toPreflightAnswer, toSendAnswer } from '../../lambda/adapters/genesys-caller';
 import type { Exchange } from '../../lambda/domain/answer';
 import type {
@@ -148,7 +149,9 @@ export class WorkerGenesys implements ConversationApi {
     const fact = this.world.conversations.get(conversationId);
     if (fact === undefined) return answered(404, {});
     const isFresh = this.worker.around.time.nowMs - fact.changedAtMs > MAX_LAG_MS;
-    return answered(200, fault === 'stale' && !isFresh ? !fact.isLive : fact.isLive);
+    return fault === 'stale' && !isFresh
+      ? answered(200, { isLive: !fact.isLive, sinceMs: fact.changedBeforeMs })
+      : answered(200, { isLive: fact.isLive, sinceMs: fact.changedAtMs });
   }
 
   private tookMs(): number {
@@ -156,8 +159,14 @@ export class WorkerGenesys implements ConversationApi {
   }
 }
 
-function readConversation(isLive: unknown): PreflightAnswer {
-  return { kind: 'found', conversation: isLive === true ? { kind: 'active' } : { kind: 'closed' } };
+const conversationSchema = v.object({ isLive: v.boolean(), sinceMs: v.number() });
+
+function readConversation(body: unknown): PreflightAnswer {
+  const { isLive, sinceMs } = v.parse(conversationSchema, body);
+  const conversation = isLive
+    ? ({ kind: 'active', liveSinceMs: sinceMs } as const)
+    : ({ kind: 'closed' } as const);
+  return { kind: 'found', conversation };
 }
 
 /** As the adapters read it: the classes are production's, and so is "somebody stands in the way". */

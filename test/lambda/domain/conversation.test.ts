@@ -42,7 +42,7 @@ describe('classifyConversation', () => {
       order.map((index) => both[index]!),
     );
 
-    expect(conversation).toEqual({ kind: 'active' });
+    expect(conversation).toEqual({ kind: 'active', liveSinceMs: 300 });
   });
 
   it('takes a customer who left after coming back for gone', () => {

@@ -2,11 +2,16 @@ import { NEXT_LOOK_MS } from '../../../lambda/contract/timeouts';
 import type { PreflightAnswer } from '../../../lambda/domain/ports';
 import { reconcile } from '../../../lambda/steps/reconcile';
 import { aConclusion, aPolicy, KEY } from '../../support/builders';
+import { NOON_MS } from '../../support/fixed-clock';
 import { inDoubt, outbound } from '../../support/in-doubt';
 import { wrapped } from '../../support/recorded';
 import { noteTimes, slotOf } from '../../support/send-stage';
 
-const live: PreflightAnswer = { kind: 'found', conversation: { kind: 'active' } };
+const MINUTE_MS = 60_000;
+const liveSince = (liveSinceMs?: number): PreflightAnswer => {
+  return { kind: 'found', conversation: { kind: 'active', liveSinceMs } };
+};
+const live = liveSince(Date.parse('2026-01-01T00:00:00Z'));
 const input = { notificationKey: KEY };
 const empty = { kind: 'listed', messages: [] } as const;
 const unreadable = { kind: 'unreadable', cause: 'HTTP_503' } as const;
@@ -78,8 +83,11 @@ describe('reconcile, once the settle window is over,', () => {
   it.each<PreflightAnswer>([
     { kind: 'found', conversation: { kind: 'closed' } },
     { kind: 'notFound' },
+    liveSince(),
+    liveSince(NOON_MS),
+    liveSince(NOON_MS - MINUTE_MS),
   ])(
-    'parks what would be sent again when the conversation is live no more: it may be in another (%j)',
+    'parks what would be sent again when the conversation may have ended meanwhile: it may be in another (%j)',
     async (preflight) => {
       const policy = aPolicy({ whenInDoubt: 'resend' });
       const stage = await inDoubt({ lists: [empty, empty], preflights: [preflight] }, { policy });
