@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { AUDIENCES } from '../lambda/contract/environment';
+import { contactIdSchema } from '../lambda/contract/request-events';
 import { GENESYS_DOMAINS } from '../lambda/contract/genesys-regions';
 import { EVENT_SOURCE_PREFIX } from './event-intake';
 
@@ -46,6 +48,12 @@ const stageSchema = v.strictObject({
   retainData: v.optional(v.boolean(), true),
   workflowType: v.optional(v.picklist(['EXPRESS', 'STANDARD']), 'EXPRESS'),
   unknownContact: v.optional(v.picklist(['reject', 'startNew']), 'reject'),
+  audience: v.optional(v.picklist(AUDIENCES), 'everybody'),
+  /** At most fifty: they travel in a variable of the function. */
+  guestContactIds: v.optional(
+    v.pipe(v.array(contactIdSchema), v.maxLength(50, 'at most 50 contact ids')),
+    [],
+  ),
   sessionRetentionDays: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
     90,

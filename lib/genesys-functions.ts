@@ -5,6 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type {
+  CallEnvironment,
   IngestEventsEnvironment,
   LoadSessionEnvironment,
   SendEnvironment,
@@ -20,7 +21,7 @@ import type { StepFunctionProps } from './step-function';
 
 export interface GenesysFunctionsProps extends Pick<
   ProactiveMessagingProps,
-  'genesys' | 'dialect' | 'deploymentId' | 'unknownContact'
+  'genesys' | 'dialect' | 'deploymentId' | 'unknownContact' | 'audience' | 'guestContactIds'
 > {
   readonly store: DataStore;
   readonly oauthClientSecret: ISecret;
@@ -64,12 +65,18 @@ export class GenesysFunctions extends Construct {
     };
     const sessions = { SESSIONS_TABLE_NAME: store.sessions.tableName };
     const dialect = props.dialect ?? 'platform';
-    const genesys: SendEnvironment = {
+    const genesys: CallEnvironment = {
       ...ledger,
       GENESYS_API_URL: apiUrl(props.genesys),
       GENESYS_LOGIN_URL: loginUrl(props.genesys),
       GENESYS_DIALECT: dialect,
       OAUTH_CLIENT_SECRET_ARN: props.oauthClientSecret.secretArn,
+    };
+
+    const sender: SendEnvironment = {
+      ...genesys,
+      AUDIENCE: props.audience ?? 'everybody',
+      GUEST_CONTACT_IDS: (props.guestContactIds ?? []).join(' '),
     };
 
     const loadSession = this.function<LoadSessionEnvironment>('LoadSession', {
@@ -101,13 +108,13 @@ export class GenesysFunctions extends Construct {
         'PostMessage',
         'post-message',
         'Sends into the live conversation',
-        genesys,
+        sender,
       ),
       openNewSession: this.caller(
         'OpenNewSession',
         'open-new-session',
         'Sends where no conversation is live',
-        genesys,
+        sender,
       ),
       reconcile: this.caller(
         'Reconcile',
@@ -140,9 +147,9 @@ export class GenesysFunctions extends Construct {
     id: string,
     handler: HandlerName,
     description: string,
-    environment: SendEnvironment,
+    environment: CallEnvironment | SendEnvironment,
   ): IFunction {
-    const fn = this.function<SendEnvironment>(id, {
+    const fn = this.function<CallEnvironment | SendEnvironment>(id, {
       handler,
       description,
       timeout: Duration.seconds(SENDER_TIMEOUT_SECONDS),

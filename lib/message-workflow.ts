@@ -56,7 +56,7 @@ const is = (kind: StepOutput['kind']) => Condition.jsonata(`{% $states.input.kin
  *     Load session ─> Ready? ─> Preflight conversation ─> Where to? ─> Post message     ─> What came of it?
  *                       │                                    └───────> Open new session ─>   │
  *                       └─ concluded, refused, later, invalid                                ├─ Publish outcome ─> Note as told
- *                                                                                            ├─ Publish conflict
+ *                                                                                            ├─ Publish hold, Publish conflict
  *     Wait for slot ──> Load session        Diagnose refusal ──> Publish outcome             └─ Reconcile
  */
 export class MessageWorkflow extends Construct {
@@ -89,6 +89,11 @@ export class MessageWorkflow extends Construct {
       eventBus: props.bus,
       detailType: '{% $states.input.detailType %}',
       detail: '{% $states.input.conclusion %}',
+    });
+    const publishHold = publish(this, 'Publish hold', {
+      eventBus: props.bus,
+      detailType: '{% $states.input.detailType %}',
+      detail: '{% $states.input.held %}',
     });
     const publishRejection = publish(this, 'Publish rejection', {
       eventBus: props.bus,
@@ -133,10 +138,12 @@ export class MessageWorkflow extends Construct {
         .otherwise(done),
     );
     publishConflict.next(done);
+    publishHold.next(done);
     const reject = keepRejected.next(publishRejection).next(done);
     const nextAttempt = Choice.jsonata(this, 'Another attempt?')
       .when(is('later'), waitForSlot)
       .when(is('concluded'), publishOutcome)
+      .when(is('held'), publishHold)
       .otherwise(done);
     diagnose.next(nextAttempt);
     reconcile.next(nextAttempt);

@@ -23,6 +23,8 @@ export class MessagingStack extends Stack {
       extraEventSources: genesys.extraEventSources,
       deploymentId: genesys.deploymentId,
       unknownContact: config.unknownContact,
+      audience: config.audience,
+      guestContactIds: config.guestContactIds,
       sessionRetention: Duration.days(config.sessionRetentionDays),
       workflowType:
         config.workflowType === 'STANDARD' ? StateMachineType.STANDARD : StateMachineType.EXPRESS,

@@ -71,6 +71,21 @@ export interface ProactiveMessagingProps {
   readonly unknownContact?: 'reject' | 'startNew';
 
   /**
+   * Whom this stage writes to: everybody, the contacts of its guest list, or nobody. Where it may not write it
+   * does everything but the POST, and says so in the outcome.
+   *
+   * @default 'everybody'
+   */
+  readonly audience?: 'everybody' | 'guests' | 'nobody';
+
+  /**
+   * The guest list: Genesys external contact ids.
+   *
+   * @default - nobody
+   */
+  readonly guestContactIds?: string[];
+
+  /**
    * How long a session is remembered after its last event.
    *
    * @default Duration.days(90)

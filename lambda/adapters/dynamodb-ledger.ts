@@ -56,7 +56,9 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
         Key: notificationItemKey(conclusion.notificationKey),
         // `intent` holds the text and the contact: both go when they are no longer needed.
         UpdateExpression: `SET #state = :outcome, #conclusion = :conclusion, #decisions = list_append(#decisions, :decisions), #ttl = :ttl${
-          isLoud ? ', dueAtMs = :due REMOVE #intent' : ' REMOVE #intent, duePartition, dueAtMs'
+          isLoud
+            ? ', dueAtMs = :due REMOVE #intent, #hold'
+            : ' REMOVE #intent, #hold, duePartition, dueAtMs'
         }`,
         // SENT is a fact and overrules a decision that was taken before the proof arrived.
         ConditionExpression:
@@ -67,6 +69,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           '#decisions': 'decisions',
           '#ttl': 'ttl',
           '#intent': 'intent',
+          '#hold': 'hold',
         },
         ExpressionAttributeValues: {
           ':outcome': S(conclusion.outcome),
@@ -86,14 +89,17 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
       const written = await table.updateIf({
         Key: notificationItemKey(notificationKey),
         UpdateExpression:
-          'SET #decisions = list_append(#decisions, :decisions), #count = #count + :one, dueAtMs = :due',
+          'SET #state = :pending, #decisions = list_append(#decisions, :decisions), #count = #count + :one, dueAtMs = :due REMOVE #hold',
         ConditionExpression: 'attribute_exists(intent)',
         ExpressionAttributeNames: {
+          '#state': 'state',
           '#decisions': 'decisions',
+          '#hold': 'hold',
           '#count': COUNTERS[kind],
         },
         ExpressionAttributeValues: {
           ':decisions': jsonList(decisions),
+          ':pending': S('PENDING'),
           ':one': N(1),
           ':due': N(dueAtMs),
         },
@@ -103,6 +109,23 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
       const notification = toNotification(written.item);
       if (notification.kind === 'concluded') return 0;
       return notification[COUNTERS[kind]];
+    },
+
+    hold: async ({ notificationKey, hold, decisions }) => {
+      const written = await table.updateIf({
+        Key: notificationItemKey(notificationKey),
+        UpdateExpression:
+          'SET #state = :held, #hold = :hold, #decisions = list_append(#decisions, :decisions), dueAtMs = :due',
+        ConditionExpression: 'attribute_exists(intent)',
+        ExpressionAttributeNames: { '#state': 'state', '#hold': 'hold', '#decisions': 'decisions' },
+        ExpressionAttributeValues: {
+          ':held': S('HELD'),
+          ':hold': S(JSON.stringify(hold)),
+          ':decisions': jsonList(decisions),
+          ':due': N(hold.untilMs),
+        },
+      });
+      return written.kind === 'written';
     },
   };
 }

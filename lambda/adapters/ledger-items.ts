@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { NOTIFICATION_PREFIX } from '../contract/ledger-table';
+import { holdReasonSchema } from '../contract/holds';
 import { conclusionSchema, decisionSchema } from '../contract/outcomes';
 import { policySchema } from '../contract/request-events';
 import type { Notification } from '../domain/notification';
@@ -30,16 +31,20 @@ const intentSchema = v.object({
   senderId: v.optional(v.string()),
   webchatSessionId: v.optional(v.string()),
   conversationId: v.optional(v.string()),
+  notBeforeMs: v.optional(v.number()),
   deliverByMs: v.optional(v.number()),
   requestedAtMs: v.number(),
   requestedBy: v.string(),
 });
+
+const holdSchema = v.object({ reason: holdReasonSchema, untilMs: v.number() });
 
 const waitingItemSchema = v.object({
   intent: jsonAttribute(intentSchema),
   attempts: numberAttribute,
   conflicts: numberAttribute,
   looks: numberAttribute,
+  hold: v.optional(jsonAttribute(holdSchema)),
   decisions: jsonListAttribute(decisionSchema),
 });
 

@@ -5,6 +5,9 @@ import * as v from 'valibot';
 const name = v.pipe(v.string(), v.minLength(1));
 const url = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^/?#@]+$/));
 
+/** Whom a stage writes to: `nobody` rehearses everything but the POST. */
+export const AUDIENCES = ['everybody', 'guests', 'nobody'] as const;
+
 const dialect = v.picklist(['platform', 'thread']);
 
 /** Every handler of the workflow keeps the ledger and counts outcomes. */
@@ -28,10 +31,15 @@ export const loadSessionEnvironment = v.object({
   UNKNOWN_CONTACT: v.picklist(['reject', 'startNew']),
   GENESYS_DIALECT: dialect,
 });
-export const preflightConversationEnvironment = v.object({ ...ledger, ...genesys });
-export const sendEnvironment = v.object({ ...ledger, ...genesys });
-export const diagnoseRefusalEnvironment = v.object({ ...ledger, ...genesys });
-export const reconcileEnvironment = v.object({ ...ledger, ...genesys });
+/** Of every function that speaks to Genesys. */
+export const callEnvironment = v.object({ ...ledger, ...genesys });
+/** Of those that send. */
+export const sendEnvironment = v.object({
+  ...callEnvironment.entries,
+  AUDIENCE: v.picklist(AUDIENCES),
+  /** Contacts, separated by blanks. */
+  GUEST_CONTACT_IDS: v.string(),
+});
 export const ingestEventsEnvironment = v.object({
   ...sessions,
   /** Days a session is remembered after its last event. */
@@ -42,9 +50,6 @@ export const sweepEnvironment = v.object({ ...ledger, STATE_MACHINE_ARN: name })
 
 export type SweepEnvironment = v.InferOutput<typeof sweepEnvironment>;
 export type LoadSessionEnvironment = v.InferOutput<typeof loadSessionEnvironment>;
-export type PreflightConversationEnvironment = v.InferOutput<
-  typeof preflightConversationEnvironment
->;
+export type CallEnvironment = v.InferOutput<typeof callEnvironment>;
 export type SendEnvironment = v.InferOutput<typeof sendEnvironment>;
-export type DiagnoseRefusalEnvironment = v.InferOutput<typeof diagnoseRefusalEnvironment>;
 export type IngestEventsEnvironment = v.InferOutput<typeof ingestEventsEnvironment>;

@@ -6,3 +6,6 @@ export const DUE_PARTITION = 'DUE';
 
 /** What stands in front of a notification's key in the table. */
 export const NOTIFICATION_PREFIX = 'NOTIF#';
+
+/** The one row of the kill switch: `pausedEverything` (BOOL) and `pausedTypes` (SS). */
+export const CONTROL_KEY = 'CONTROL';

@@ -6,7 +6,7 @@ export const outcomeSchema = v.picklist(OUTCOMES);
 export type Outcome = v.InferOutput<typeof outcomeSchema>;
 
 /** Where a notification is before it has an outcome. */
-export const WAITING_STATES = ['PENDING', 'SENDING'] as const;
+export const WAITING_STATES = ['PENDING', 'HELD', 'SENDING'] as const;
 
 /** Every reason an outcome can carry. `lambda/domain/reasons.ts` says in a sentence what to do about each. */
 export const REASONS = [
@@ -17,6 +17,8 @@ export const REASONS = [
   'CONVERSATION_LIVE',
   'CONVERSATION_CLOSED',
   'OPTED_OUT',
+  'NOT_A_GUEST',
+  'SHADOW_MODE',
   'DELIVER_BY_PASSED',
   'INVALID_EVENT',
   'BODY_MISMATCH',

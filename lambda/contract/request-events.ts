@@ -69,6 +69,8 @@ const requestedFieldsSchema = v.object({
   conversationId: v.optional(conversationIdSchema),
   from: v.optional(senderSchema),
   policy: v.optional(policySchema, {}),
+  /** Not to be sent before this instant. */
+  notBefore: v.optional(instantSchema),
   /** The message is worthless after this instant. */
   deliverBy: v.optional(instantSchema),
 });

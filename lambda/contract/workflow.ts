@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { heldSchema } from './holds';
 import { conclusionSchema, decisionSchema } from './outcomes';
 import { problemSchema } from './problems';
 
@@ -71,6 +72,8 @@ export const stepOutputSchema = v.variant('kind', [
   /** Sent, perhaps. */
   v.object({ kind: v.literal('doubt'), notificationKey: v.string() }),
   concludedSchema,
+  /** It waits in the ledger, and the world hears for what. */
+  v.object({ kind: v.literal('held'), detailType: v.string(), held: heldSchema }),
   /** The event itself is unusable; nothing was stored. */
   v.object({
     kind: v.literal('invalid'),
@@ -90,11 +93,15 @@ export const stepOutputSchema = v.variant('kind', [
 export type StepOutput = v.InferOutput<typeof stepOutputSchema>;
 
 type Of<K extends StepOutput['kind']> = Extract<StepOutput, { kind: K }>;
-export type LoadSessionOutput = Of<'ready' | 'new' | 'doubt' | 'concluded' | 'invalid' | 'nothing'>;
-export type PreflightOutput = Of<
-  'existing' | 'new' | 'later' | 'refused' | 'concluded' | 'nothing'
+export type LoadSessionOutput = Of<
+  'ready' | 'new' | 'doubt' | 'held' | 'concluded' | 'invalid' | 'nothing'
 >;
-export type SendOutput = Of<'later' | 'conflict' | 'refused' | 'doubt' | 'concluded' | 'nothing'>;
+export type PreflightOutput = Of<
+  'existing' | 'new' | 'later' | 'refused' | 'held' | 'concluded' | 'nothing'
+>;
+export type SendOutput = Of<
+  'later' | 'conflict' | 'refused' | 'doubt' | 'held' | 'concluded' | 'nothing'
+>;
 export type DiagnoseOutput = Of<'concluded' | 'nothing'>;
 export type ReconcileOutput = Of<'later' | 'concluded' | 'nothing'>;
 

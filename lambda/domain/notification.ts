@@ -1,4 +1,5 @@
 import type { SendPolicy } from '../contract/request-events';
+import type { Hold } from './holds';
 import type { Conclusion, Decision } from '../contract/outcomes';
 
 /** The stored request: who, what, on which terms. The text leaves the ledger when the notification is concluded. */
@@ -16,6 +17,8 @@ export interface Intent {
   readonly senderId?: string;
   readonly webchatSessionId?: string;
   readonly conversationId?: string;
+  /** Not to be sent before this instant. */
+  readonly notBeforeMs?: number;
   readonly deliverByMs?: number;
   readonly requestedAtMs: number;
   /** The execution that stored it: tells our own repeated write from somebody else's request. */
@@ -31,6 +34,8 @@ export type Notification =
       readonly conflicts: number;
       /** Looks for proof of a send whose answer was lost. */
       readonly looks: number;
+      /** What it waits for, unless an attempt is under way. */
+      readonly hold?: Hold;
       readonly decisions: readonly Decision[];
     }
   | {

@@ -1,4 +1,6 @@
 import type { Conclusion, Decision } from '../contract/outcomes';
+import type { Pause } from './guardrails';
+import type { Hold } from './holds';
 import type { Intent, Notification } from './notification';
 import type { Conversation } from './conversation';
 import type { ListedMessage } from './proof';
@@ -63,6 +65,17 @@ export interface AttemptNote {
   readonly dueAtMs: number;
 }
 
+export interface HoldNote {
+  readonly notificationKey: string;
+  readonly hold: Hold;
+  readonly decisions: readonly Decision[];
+}
+
+/** Stops sending, everything or by type, until somebody resumes it. */
+export interface KillSwitch {
+  fetchPause(): Promise<Pause>;
+}
+
 /** The truth about notifications and recipients. Single-item conditional writes only. */
 export interface Ledger {
   storeIntent(intent: Intent): Promise<{ kind: 'stored' } | { kind: 'known'; known: Notification }>;
@@ -90,6 +103,8 @@ export interface Ledger {
   conclude(conclusion: Conclusion, decisions: readonly Decision[]): Promise<Conclusion>;
   /** Counts something that came to nothing, and says how many there were; 0 when the notification is concluded. */
   noteAttempt(note: AttemptNote): Promise<number>;
+  /** Lets it wait, without counting anything; false when it is concluded. */
+  hold(note: HoldNote): Promise<boolean>;
 }
 
 /** A message ready to be sent to one contact. */

@@ -37,6 +37,16 @@ const ENDINGS: Record<Reason, Ending> = {
       'The policy opens no new session; request it under a new occurrence with whenClosed startNew if it should.',
   },
   OPTED_OUT: { outcome: 'SUPPRESSED', nextStep: 'Nothing: the contact has opted out.' },
+  NOT_A_GUEST: {
+    outcome: 'SUPPRESSED',
+    nextStep:
+      'This stage writes to its guest list only: add the contact to guestContactIds, or set audience to everybody.',
+  },
+  SHADOW_MODE: {
+    outcome: 'SUPPRESSED',
+    nextStep:
+      'This stage rehearses: the message would have been sent now; set audience to everybody to send.',
+  },
   DELIVER_BY_PASSED: {
     outcome: 'EXPIRED',
     nextStep:

@@ -1,10 +1,10 @@
-import { diagnoseRefusalEnvironment } from '../contract/environment';
+import { callEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { diagnoseRefusal } from '../steps/diagnose-refusal';
 import { logged } from './logged';
 import { openConversations, openLedger, systemClock, telemetry } from './runtime';
 
-const environment = parseOwn(diagnoseRefusalEnvironment, process.env, 'the environment');
+const environment = parseOwn(callEnvironment, process.env, 'the environment');
 
 export const handler = logged(
   'Diagnose refusal',

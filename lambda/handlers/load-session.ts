@@ -4,7 +4,14 @@ import { loadSessionEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { loadSession } from '../steps/load-session';
 import { logged } from './logged';
-import { openLedger, openTable, readSecret, systemClock, telemetry } from './runtime';
+import {
+  openKillSwitch,
+  openLedger,
+  openTable,
+  readSecret,
+  systemClock,
+  telemetry,
+} from './runtime';
 
 const environment = parseOwn(loadSessionEnvironment, process.env, 'the environment');
 
@@ -13,6 +20,7 @@ export const handler = logged(
   telemetry(environment.METRICS_NAMESPACE),
   loadSession({
     ledger: openLedger(environment.LEDGER_TABLE_NAME),
+    killSwitch: openKillSwitch(environment.LEDGER_TABLE_NAME),
     sessions: createDynamoDbSessionFinder(openTable(environment.SESSIONS_TABLE_NAME)),
     identity: createKeyedIdentity(() => readSecret(environment.KEY_PEPPER_SECRET_ARN)),
     clock: systemClock,

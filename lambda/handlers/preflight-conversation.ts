@@ -1,10 +1,10 @@
-import { preflightConversationEnvironment } from '../contract/environment';
+import { callEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { preflightConversation } from '../steps/preflight-conversation';
 import { logged } from './logged';
 import { openConversations, openLedger, systemClock, telemetry } from './runtime';
 
-const environment = parseOwn(preflightConversationEnvironment, process.env, 'the environment');
+const environment = parseOwn(callEnvironment, process.env, 'the environment');
 
 export const handler = logged(
   'Preflight conversation',

@@ -1,4 +1,4 @@
-import { reconcileEnvironment } from '../contract/environment';
+import { callEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { reconcile } from '../steps/reconcile';
 import { logged } from './logged';
@@ -11,7 +11,7 @@ import {
   telemetry,
 } from './runtime';
 
-const environment = parseOwn(reconcileEnvironment, process.env, 'the environment');
+const environment = parseOwn(callEnvironment, process.env, 'the environment');
 
 export const handler = logged(
   'Reconcile',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAwsJsonClient } from '../adapters/aws-json-client';
+import { createDynamoDbKillSwitch } from '../adapters/dynamodb-kill-switch';
 import { createDynamoDbLedger } from '../adapters/dynamodb-ledger';
 import { createDynamoDbTable } from '../adapters/dynamodb-table';
 import { createGenesysCaller } from '../adapters/genesys-caller';
@@ -12,7 +13,7 @@ import { createPlatformConversationApi } from '../adapters/platform-conversation
 import { createSecretReader } from '../adapters/secret-reader';
 import { createSharedTokenSource } from '../adapters/shared-token';
 import { createThreadConversationApi } from '../adapters/thread-conversation-api';
-import type { SendEnvironment } from '../contract/environment';
+import type { CallEnvironment } from '../contract/environment';
 import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
 
 /** One request to Genesys, answer included. Its own SDKs wait 16 s; ours leaves time to write the answer down. */
@@ -47,12 +48,14 @@ export const openTable = (tableName: string) =>
 export const openLedger = (tableName: string) =>
   createDynamoDbLedger(openTable(tableName), systemClock.nowMs);
 
+export const openKillSwitch = (tableName: string) => createDynamoDbKillSwitch(openTable(tableName));
+
 export const readSecret = (secretId: string): Promise<string> =>
   createSecretReader(createAwsJsonClient({ service: 'secretsmanager', ...aws }))(secretId);
 
 /** Puts together what a handler needs to speak to Genesys in the stage's dialect. */
 export function openConversations(
-  environment: SendEnvironment,
+  environment: CallEnvironment,
   deadlineMs = GENESYS_DEADLINE_MS,
 ): ConversationApi {
   const send = createHttpSender({ deadlineMs, nowMs: systemClock.nowMs });

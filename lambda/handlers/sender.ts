@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sendEnvironment } from '../contract/environment';
+import type { SendEnvironment } from '../contract/environment';
 import { SENDER_TIMEOUT_SECONDS } from '../contract/timeouts';
 import { parseOwn } from '../contract/unreadable-data-error';
+import type { Audience } from '../domain/guardrails';
 import type { Telemetry } from '../domain/ports';
 import type { SendDeps } from '../steps/send-notification';
 import {
   GENESYS_DEADLINE_MS,
   openConversations,
+  openKillSwitch,
   openLedger,
   systemClock,
   telemetry,
@@ -17,6 +20,8 @@ export function createSender(): { dependencies: SendDeps; telemetry: Telemetry }
   const environment = parseOwn(sendEnvironment, process.env, 'the environment');
   const dependencies: SendDeps = {
     ledger: openLedger(environment.LEDGER_TABLE_NAME),
+    killSwitch: openKillSwitch(environment.LEDGER_TABLE_NAME),
+    audience: toAudience(environment),
     conversations: openConversations(environment),
     identity: { newOwner: randomUUID },
     clock: systemClock,
@@ -25,4 +30,10 @@ export function createSender(): { dependencies: SendDeps; telemetry: Telemetry }
     leaseMs: (SENDER_TIMEOUT_SECONDS + 10) * 1000,
   };
   return { dependencies, telemetry: telemetry(environment.METRICS_NAMESPACE) };
+}
+
+function toAudience({ AUDIENCE, GUEST_CONTACT_IDS }: SendEnvironment): Audience {
+  return AUDIENCE === 'guests'
+    ? { kind: 'guests', contactIds: GUEST_CONTACT_IDS.split(' ') }
+    : { kind: AUDIENCE };
 }

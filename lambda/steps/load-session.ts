@@ -1,19 +1,20 @@
 import * as v from 'valibot';
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { LoadSessionOutput } from '../contract/workflow';
-import { isExpired } from '../domain/notification';
 import type { Intent, WaitingNotification } from '../domain/notification';
 import { nextStepFor, outcomeOf } from '../domain/reasons';
 import { decideRoute } from '../domain/route';
 import type { RouteSettings } from '../domain/route';
 import type { Session } from '../domain/session';
-import type { Clock, HeldSlot, Identity, Ledger, SessionFinder } from '../domain/ports';
+import type { Clock, HeldSlot, Identity, KillSwitch, Ledger, SessionFinder } from '../domain/ports';
 import { alreadyTold, conclude, toConcluded } from './conclude';
+import { guard } from './guard';
 import { readRequest } from './read-request';
 import { classifyRepeat, toIntent } from './store-request';
 
 export interface LoadSessionDeps {
   readonly ledger: Ledger;
+  readonly killSwitch: KillSwitch;
   readonly sessions: SessionFinder;
   readonly identity: Identity;
   readonly clock: Clock;
@@ -81,9 +82,10 @@ async function findRoute(
   notification: WaitingNotification,
 ): Promise<LoadSessionOutput> {
   const { intent } = notification;
-  const decided = isExpired(intent, deps.clock.nowMs())
-    ? ({ kind: 'end', reason: 'DELIVER_BY_PASSED' } as const)
-    : decideRoute(intent, await findSessions(deps.sessions, intent), deps.settings);
+  const stopped = await guard(deps, notification, (decided) => [decision(deps, decided)]);
+  if (stopped !== undefined) return stopped;
+  const sessions = await findSessions(deps.sessions, intent);
+  const decided = decideRoute(intent, sessions, deps.settings);
   if (decided.kind !== 'end') {
     const decisions = [decision(deps, decided.kind)];
     return { ...decided, notificationKey: intent.notificationKey, decisions };

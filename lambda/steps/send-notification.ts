@@ -2,13 +2,15 @@ import { parseOwn } from '../contract/unreadable-data-error';
 import type { Decision, Reason } from '../contract/outcomes';
 import { attemptInputSchema, MAX_WAIT_SECONDS } from '../contract/workflow';
 import type { Attempt, Route, SendOutput } from '../contract/workflow';
-import { isExpired, MAX_CONFLICTS } from '../domain/notification';
+import type { Audience } from '../domain/guardrails';
+import { MAX_CONFLICTS } from '../domain/notification';
 import type { WaitingNotification } from '../domain/notification';
 import type {
   Clock,
   ConversationApi,
   Counted,
   Identity,
+  KillSwitch,
   Ledger,
   OutboundMessage,
   SendAnswer,
@@ -18,10 +20,14 @@ import type {
 import { NEXT_LOOK_MS } from '../contract/timeouts';
 import type { Refusal } from '../domain/refusal';
 import { alreadyTold, conclude, tryLater } from './conclude';
+import { guardSend } from './guard';
 import { evidenceOf, toMessage, withAnswer } from './send-record';
 
 export interface SendDeps {
   readonly ledger: Ledger;
+  readonly killSwitch: KillSwitch;
+  /** Whom this stage writes to. */
+  readonly audience: Audience;
   readonly conversations: ConversationApi;
   readonly identity: Pick<Identity, 'newOwner'>;
   readonly clock: Clock;
@@ -128,12 +134,8 @@ async function sendUnderClaim(
   const notification = await deps.ledger.fetchNotification(ticket.notificationKey);
   if (notification?.kind !== 'waiting') return alreadyTold(notification);
   const { intent } = notification;
-  if (isExpired(intent, deps.clock.nowMs())) {
-    return conclude(deps, notification, {
-      reason: 'DELIVER_BY_PASSED',
-      decisions: note('expired'),
-    });
-  }
+  const stopped = await guardSend(deps, notification, note);
+  if (stopped !== undefined) return stopped;
   const outOfTime = () =>
     tryLater(deps, notification, { decisions: note('outOfTime'), waitSeconds: 0 });
   if (remainingMs() < deps.sendDeadlineMs + RECORDING_MS) return outOfTime();

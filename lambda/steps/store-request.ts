@@ -37,11 +37,15 @@ export async function toIntent(
     senderId: from?.id,
     webchatSessionId,
     conversationId,
-    deliverByMs: deliverBy === undefined ? undefined : Date.parse(deliverBy),
+    notBeforeMs: instantOf('notBefore' in request ? request.notBefore : undefined),
+    deliverByMs: instantOf(deliverBy),
     requestedAtMs: deps.clock.nowMs(),
     requestedBy,
   };
 }
+
+const instantOf = (time: string | undefined): number | undefined =>
+  time === undefined ? undefined : Date.parse(time);
 
 /**
  * A payload without an occurrence is one message per web session and text: repeats of the report are

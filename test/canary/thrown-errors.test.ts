@@ -47,6 +47,8 @@ describe('what adapters and steps leave behind', () => {
         findByWebchatSession: async () => Promise.resolve([]),
         findByContact: async () => Promise.resolve([]),
       },
+      killSwitch: { fetchPause: async () => Promise.resolve({ everything: false, types: [] }) },
+      audience: { kind: 'everybody' } as const,
       settings: { unknownContact: 'startNew', needsDeployment: false } as const,
       sleep: async () => Promise.resolve(),
       sendDeadlineMs: 1,

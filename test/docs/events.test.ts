@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { heldSchema, HOLD_REASONS, NOTIFICATION_HELD } from '../../lambda/contract/holds';
 import { conclusionSchema, REASONS } from '../../lambda/contract/outcomes';
 import {
   conflictReportedSchema,
@@ -10,6 +11,7 @@ import {
   sessionRegisteredSchema,
 } from '../../lambda/contract/request-events';
 import { stepOutputSchema } from '../../lambda/contract/workflow';
+import { nextStepOfHold } from '../../lambda/domain/holds';
 import { nextStepFor, outcomeOf } from '../../lambda/domain/reasons';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'events.md'), 'utf8');
@@ -32,7 +34,7 @@ function schemaFor({
   if (type === 'ConversationConflict') {
     return 'notificationKey' in detail ? knownNotificationSchema : conflictReportedSchema;
   }
-  return conclusionSchema;
+  return type === NOTIFICATION_HELD ? heldSchema : conclusionSchema;
 }
 
 describe('the event reference', () => {
@@ -42,6 +44,7 @@ describe('the event reference', () => {
       'ConversationConflict',
       'SessionRegistered',
       'NotificationSent',
+      'NotificationHeld',
       'NotificationRejected',
       'ConversationConflict',
     ]);
@@ -68,6 +71,18 @@ describe('the event reference', () => {
       expect(row?.split('|')[2]?.trim()).toBe(`\`${standard}\``);
     },
   );
+
+  it.each(HOLD_REASONS)('explains the wait for %s in the words of the event itself', (reason) => {
+    const row = page.split('\n').find((line) => line.startsWith(`| \`${reason}\` `));
+
+    expect(row?.split('|').map((cell) => cell.trim())).toEqual([
+      '',
+      `\`${reason}\``,
+      'HELD',
+      nextStepOfHold(reason),
+      '',
+    ]);
+  });
 
   it.each(REASONS)('explains %s in the words of the outcome itself', (reason) => {
     const row = page.split('\n').find((line) => line.startsWith(`| \`${reason}\` `));

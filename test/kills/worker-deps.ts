@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAwsJsonClient } from '../../lambda/adapters/aws-json-client';
+import { createDynamoDbKillSwitch } from '../../lambda/adapters/dynamodb-kill-switch';
 import { createDynamoDbLedger } from '../../lambda/adapters/dynamodb-ledger';
 import { createDynamoDbSessionFinder } from '../../lambda/adapters/dynamodb-session-registry';
 import { createDynamoDbTable } from '../../lambda/adapters/dynamodb-table';
@@ -39,7 +40,8 @@ const shorterSleep = (ms: number): Promise<void> => sleep(ms * WAIT_SCALE);
 /** Puts together what the functions put together (lambda/handlers/runtime.ts), with a point before, in and after each call. */
 export function openWorkerDeps(config: WorkerConfig, points: KillPoints) {
   const clock = { nowMs: () => Date.now() + config.clockOffsetMs };
-  const ledger = createDynamoDbLedger(openTable(config, config.ledgerTable), clock.nowMs);
+  const ledgerTable = openTable(config, config.ledgerTable);
+  const ledger = createDynamoDbLedger(ledgerTable, clock.nowMs);
   const forgetful = { ...ledger, writeAhead: () => Promise.resolve('sending' as const) };
   return {
     ledger: points.watch('ledger', config.forgetsWriteAhead === true ? forgetful : ledger),
@@ -51,6 +53,8 @@ export function openWorkerDeps(config: WorkerConfig, points: KillPoints) {
     identity: { ...createKeyedIdentity(async () => PEPPER), newOwner: randomUUID },
     clock,
     sleep: shorterSleep,
+    killSwitch: createDynamoDbKillSwitch(ledgerTable),
+    audience: { kind: 'everybody' as const },
     settings: {
       defaultDeploymentId: config.defaultDeploymentId,
       unknownContact: 'startNew' as const,

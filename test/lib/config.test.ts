@@ -26,6 +26,8 @@ describe('parseStageConfig', () => {
       retainData: true,
       workflowType: 'EXPRESS',
       unknownContact: 'reject',
+      audience: 'everybody',
+      guestContactIds: [],
       sessionRetentionDays: 90,
     });
   });

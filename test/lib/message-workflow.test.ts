@@ -24,6 +24,7 @@ describe('the workflow', () => {
       'Post message',
       'Preflight conversation',
       'Publish conflict',
+      'Publish hold',
       'Publish outcome',
       'Publish rejection',
       'Ready?',

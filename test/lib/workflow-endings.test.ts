@@ -41,6 +41,17 @@ describe('the workflow tells', () => {
     await heard.take();
   });
 
+  it('that a notification waits, and ends', async () => {
+    const held = { notificationKey, outcome: 'HELD', reason: 'PAUSED' };
+    const hold = returns('held', { detailType: 'NotificationHeld', held });
+
+    const { path, status } = await run({ 'Load session': [hold] }, request);
+
+    expect(status).toBe('SUCCEEDED');
+    expect(path.slice(-2)).toEqual(['Publish hold', 'Done']);
+    expect(await heard.take()).toMatchObject({ 'detail-type': 'NotificationHeld', detail: held });
+  });
+
   it('an outcome that must be heard, and notes that it was told', async () => {
     const { path, status } = await run(
       { 'Load session': [parked], 'Note as told': [returns('told', {})] },

@@ -26,6 +26,8 @@ export const AWAITS = [
   'releaseSlot',
   'conclude',
   'noteAttempt',
+  'hold',
+  'fetchPause',
   'fetchConversation',
   'sendIntoConversation',
   'startConversation',

@@ -1,7 +1,8 @@
 import type { Conclusion, Decision } from '../../lambda/contract/outcomes';
 import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
 import type { Intent, Notification } from '../../lambda/domain/notification';
-import type { AttemptNote, DueNotifications, Ledger } from '../../lambda/domain/ports';
+import type { Hold } from '../../lambda/domain/holds';
+import type { AttemptNote, DueNotifications, HoldNote, Ledger } from '../../lambda/domain/ports';
 import type { DueIndex } from './due-index';
 import { MemorySlots } from './memory-slots';
 import type { Immediate } from './memory-slots';
@@ -19,6 +20,7 @@ export interface NotificationRow {
   looks: number;
   dueAtMs: number | undefined;
   decisions: readonly Decision[];
+  hold: Hold | undefined;
 }
 
 const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;
@@ -53,6 +55,7 @@ export class MemoryLedger extends MemorySlots implements Store {
       looks: 0,
       dueAtMs: undefined,
       decisions: [],
+      hold: undefined,
     };
     this.rows.set(notificationKey, row);
     this.setDue(row, intent.requestedAtMs + NEXT_LOOK_MS);
@@ -73,6 +76,7 @@ export class MemoryLedger extends MemorySlots implements Store {
     row.conclusion = conclusion;
     row.decisions = [...row.decisions, ...decisions];
     row.intent = undefined;
+    row.hold = undefined;
     const { outcome } = conclusion;
     const isQuiet = outcome === 'SENT' || outcome === 'SUPPRESSED';
     this.setDue(row, isQuiet ? undefined : this.nowMs() + NEXT_LOOK_MS);
@@ -90,8 +94,18 @@ export class MemoryLedger extends MemorySlots implements Store {
     if (row?.intent === undefined) return 0;
     row.decisions = [...row.decisions, ...decisions];
     row[COUNTERS[kind]] += 1;
+    row.hold = undefined;
     this.setDue(row, dueAtMs);
     return row[COUNTERS[kind]];
+  }
+
+  hold({ notificationKey, hold, decisions }: HoldNote): boolean {
+    const row = this.rows.get(notificationKey);
+    if (row?.intent === undefined) return false;
+    row.decisions = [...row.decisions, ...decisions];
+    row.hold = hold;
+    this.setDue(row, hold.untilMs);
+    return true;
   }
 
   findDue(nowMs: number, limit: number): ReturnType<Store['findDue']> {
@@ -112,12 +126,12 @@ export class MemoryLedger extends MemorySlots implements Store {
 }
 
 function toNotification(row: NotificationRow): Notification {
-  const { intent, conclusion, decisions, attempts, conflicts, looks } = row;
+  const { intent, conclusion, decisions, attempts, conflicts, looks, hold } = row;
   if (conclusion !== undefined) {
     const { notificationKey, recipientRef, bodyHash, requestedBy } = row;
     const known = { notificationKey, recipientRef, bodyHash, requestedBy };
     return { kind: 'concluded', ...known, conclusion, decisions };
   }
   if (intent === undefined) throw new Error('a row with neither intent nor conclusion');
-  return { kind: 'waiting', intent, attempts, conflicts, looks, decisions };
+  return { kind: 'waiting', intent, attempts, conflicts, looks, hold, decisions };
 }

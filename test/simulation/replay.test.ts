@@ -1,3 +1,4 @@
+import { findKiller } from './find-killer';
 import { profiles, PROFILES } from './profiles';
 import { runSchedule } from './run-schedule';
 import { runSchedules } from './run-schedules';
@@ -46,8 +47,9 @@ describe('replay', () => {
 describe('a failure', () => {
   it('is told with the fewest faults that still make it fail', async () => {
     const mutant = mutants.find(({ subject }) => subject.name === 'a reset counts as not sent');
-    const { profile, doubt, seed } = mutant!.dies!;
-    const failure = { seed, doubt, broken: ['duplicates'] } as const;
+    const { profile, doubt } = mutant!.dies!;
+    const killer = await findKiller(mutant!, { profile, doubt }, { from: 1, count: 2_000 });
+    const failure = { seed: killer!.seed, doubt, broken: ['duplicates'] } as const;
 
     const { drawn, kept, lines } = await shrink(failure, profile, mutant!.subject);
 

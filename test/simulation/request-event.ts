@@ -12,10 +12,10 @@ export function requestEvent(
   planned: PlannedNotification,
   trigger: Trigger,
 ): unknown {
-  const { occurrence, policy, deliverByMs, names } = planned;
+  const { occurrence, policy, notBeforeMs, deliverByMs, names } = planned;
   const text = trigger.kind === 'contradiction' ? `${planned.text}!` : planned.text;
-  const deliverBy = deliverByMs === undefined ? undefined : new Date(deliverByMs).toISOString();
-  const common = { version: '1', contactId, occurrence, text, ...(deliverBy && { deliverBy }) };
+  const times = { notBefore: toInstant(notBeforeMs), deliverBy: toInstant(deliverByMs) };
+  const common = { version: '1', contactId, occurrence, text, ...times };
   if (names === 'conflict') {
     return {
       'detail-type': CONVERSATION_CONFLICT,
@@ -32,6 +32,9 @@ export function requestEvent(
     },
   };
 }
+
+const toInstant = (ms: number | undefined): string | undefined =>
+  ms === undefined ? undefined : new Date(ms).toISOString();
 
 /** Which notification of the scenario a text belongs to: texts begin with its number. */
 export const numberInText = (text: string): number => Number(text.split(':', 1)[0]);

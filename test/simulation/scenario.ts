@@ -19,6 +19,7 @@ export interface PlannedNotification {
   readonly occurrence: string;
   readonly text: string;
   readonly policy: Partial<SendPolicy>;
+  readonly notBeforeMs?: number;
   readonly deliverByMs?: number;
   readonly names: 'contact' | 'conversation' | 'webchatSession' | 'conflict';
   readonly triggers: readonly Trigger[];
@@ -35,6 +36,8 @@ export interface Scenario {
   readonly notifications: readonly PlannedNotification[];
   readonly flipsAtMs: readonly number[];
   readonly optOutAtMs?: number;
+  /** While somebody has pulled the kill switch. */
+  readonly paused?: readonly [fromMs: number, untilMs: number];
   readonly storeAway?: readonly [fromMs: number, untilMs: number];
   readonly genesysAway?: readonly [fromMs: number, untilMs: number];
 }
@@ -44,6 +47,7 @@ export interface ScenarioChoice {
 }
 
 const SOON_MS = 3_000;
+const MINUTE_MS = 60_000;
 /** Within this, a doubt is usually still being settled. */
 const WHILE_IN_DOUBT_MS = 150_000;
 
@@ -71,6 +75,7 @@ export function drawScenario(
     ),
     flipsAtMs: Array.from({ length: flips }, soonOrLater),
     optOutAtMs: random.chance(unrest) ? soonOrLater() : undefined,
+    paused: random.chance(unrest / 3) ? [soonOrLater(), soonOrLater() + MINUTE_MS] : undefined,
     ...drawOutages(random, profile.outageMs),
   };
 }
@@ -91,6 +96,9 @@ function drawNotification(
     text: `${index + 1}: your order is on its way`,
     policy: { whenInDoubt, reference, ...drawSessionPolicy(random) },
     deliverByMs: hasDeadline ? BEGIN_MS + random.between(1_000, WHILE_IN_DOUBT_MS) : undefined,
+    notBeforeMs: random.chance(unrest / 3)
+      ? BEGIN_MS + random.between(0, WHILE_IN_DOUBT_MS)
+      : undefined,
     names,
     triggers: drawTriggers(random, unrest),
   };

@@ -64,6 +64,7 @@ export class Simulation {
         },
         sessions: this.sessions(),
         startAttempt: (notificationKey) => this.startAttempt(notificationKey),
+        pause: () => ({ everything: isWithin(time.nowMs, scenario.paused), types: [] }),
         isAway: () => isWithin(time.nowMs, scenario.storeAway),
         nextOwner: () => this.machine.nextName('owner'),
       },

@@ -144,12 +144,13 @@ export class StateMachine {
 
   private publish(
     worker: Worker,
-    output: Extract<StepOutput, { kind: 'concluded' | 'conflict' }>,
+    output: Extract<StepOutput, { kind: 'concluded' | 'conflict' | 'held' }>,
   ): Promise<boolean> {
     if (output.kind === 'concluded') {
       const { conclusion } = output;
       return this.tell(worker, 'publishOutcome', () => this.connections.publish(conclusion));
     }
+    if (output.kind === 'held') return this.tell(worker, 'publishOutcome', () => undefined);
     const { notificationKey, conflict } = output;
     return this.tell(worker, 'publishConflict', () =>
       this.connections.reportConflict(notificationKey, conflict),

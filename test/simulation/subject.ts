@@ -5,6 +5,7 @@ import type {
   ConversationApi,
   DueNotifications,
   Identity,
+  KillSwitch,
   Ledger,
   SessionFinder,
   WorkflowStarter,
@@ -23,7 +24,12 @@ import type { MemoryLedger, Store } from './memory-ledger';
 import { DEADLINE_MS } from './send-outcomes';
 import type { Worker } from './worker';
 
-export type AwsPorts = Ledger & DueNotifications & SessionFinder & Identity & WorkflowStarter;
+export type AwsPorts = Ledger &
+  KillSwitch &
+  DueNotifications &
+  SessionFinder &
+  Identity &
+  WorkflowStarter;
 
 /** What one worker has to work with. */
 export interface Kit {
@@ -76,7 +82,14 @@ function productionStep(name: StepName, kit: Kit): RunStep {
   const { aws: ledger, genesys: conversations, clock, sleep } = kit;
   switch (name) {
     case 'Load session':
-      return loadSession({ ledger, sessions: ledger, identity: ledger, clock, settings: SETTINGS });
+      return loadSession({
+        ledger,
+        killSwitch: ledger,
+        sessions: ledger,
+        identity: ledger,
+        clock,
+        settings: SETTINGS,
+      });
     case 'Preflight conversation':
       return preflightConversation({ ledger, conversations, clock });
     case 'Post message':
@@ -94,6 +107,8 @@ const SETTINGS = { unknownContact: 'startNew', needsDeployment: false } as const
 
 const sendDeps = ({ aws, genesys, clock, leaseMs }: Kit): SendDeps => ({
   ledger: aws,
+  killSwitch: aws,
+  audience: { kind: 'everybody' },
   conversations: genesys,
   identity: aws,
   clock,

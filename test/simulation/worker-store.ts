@@ -1,10 +1,12 @@
 import type {
   DueNotifications,
   Identity,
+  KillSwitch,
   Ledger,
   SessionFinder,
   WorkflowStarter,
 } from '../../lambda/domain/ports';
+import type { Pause } from '../../lambda/domain/guardrails';
 import type { Session } from '../../lambda/domain/session';
 import { keyedHashOf } from './keyed-hash';
 import type { Await } from './labels';
@@ -19,6 +21,7 @@ export interface Aws {
   readonly onWriteAhead: (recipientRef: string) => void;
   readonly sessions: readonly Session[];
   readonly startAttempt: (notificationKey: string) => void;
+  readonly pause: () => Pause;
   readonly isAway: () => boolean;
   /** Numbers for the names that must be new. */
   readonly nextOwner: () => string;
@@ -26,7 +29,7 @@ export interface Aws {
 
 /** The ports that end in AWS, as one worker sees them: each call is a labelled await. */
 export class WorkerStore
-  implements Ledger, DueNotifications, SessionFinder, Identity, WorkflowStarter
+  implements Ledger, KillSwitch, DueNotifications, SessionFinder, Identity, WorkflowStarter
 {
   constructor(
     private readonly worker: Worker,
@@ -64,6 +67,12 @@ export class WorkerStore
   }
   noteAttempt(...args: Parameters<Ledger['noteAttempt']>) {
     return this.ask('noteAttempt', () => this.aws.store.noteAttempt(...args));
+  }
+  fetchPause() {
+    return this.ask('fetchPause', () => this.aws.pause());
+  }
+  hold(...args: Parameters<Ledger['hold']>) {
+    return this.ask('hold', () => this.aws.store.hold(...args));
   }
   findDue(...args: Parameters<DueNotifications['findDue']>) {
     return this.ask('findDue', () => this.aws.store.findDue(...args));

@@ -5,6 +5,7 @@ import type { Ended } from './worker';
 
 type Concluded = Extract<StepOutput, { kind: 'concluded' }>;
 type Conflict = Extract<StepOutput, { kind: 'conflict' }>;
+type Held = Extract<StepOutput, { kind: 'held' }>;
 
 /** What the driver needs of the bench; every one of these is a labelled await. */
 export interface Execution {
@@ -13,7 +14,7 @@ export interface Execution {
   invoke(step: StepName, input: unknown): Promise<Ended<StepOutput>>;
   wait(seconds: number): Promise<void>;
   /** Resolves to whether the bus took it. */
-  publish(output: Concluded | Conflict): Promise<boolean>;
+  publish(output: Concluded | Conflict | Held): Promise<boolean>;
   /** Resolves to whether the ledger took it. */
   noteTold(notificationKey: string): Promise<boolean>;
   keepUntaken(): Promise<boolean>;
@@ -39,7 +40,9 @@ export async function drive(execution: Execution, event: unknown): Promise<void>
     }
     const last = await follow(execution, loaded.output);
     if (last.kind === 'concluded') await tell(execution, last);
-    if (last.kind === 'conflict') await persist(execution, () => execution.publish(last));
+    if (last.kind === 'conflict' || last.kind === 'held') {
+      await persist(execution, () => execution.publish(last));
+    }
     if (last.kind !== 'later') return;
     await execution.wait(last.waitSeconds);
     const { notificationKey } = last;

@@ -118,15 +118,25 @@ export function createInMemoryLedger(): InMemoryLedger {
     noteAttempt: async ({ notificationKey, kind, decisions, dueAtMs }) => {
       const row = read(notificationKey);
       if (row?.kind !== 'waiting') return 0;
+      const { hold: _, ...rest } = row;
       const counter = COUNTERS[kind];
       const count = row[counter] + 1;
       due.set(notificationKey, dueAtMs);
       rows.set(notificationKey, {
-        ...row,
+        ...rest,
         [counter]: count,
         decisions: [...row.decisions, ...stored(decisions)],
       });
       return count;
+    },
+
+    hold: async ({ notificationKey, hold, decisions }) => {
+      const row = read(notificationKey);
+      if (row?.kind !== 'waiting') return false;
+      due.set(notificationKey, hold.untilMs);
+      const noted = [...row.decisions, ...stored(decisions)];
+      rows.set(notificationKey, { ...row, hold, decisions: noted });
+      return true;
     },
   };
 }

@@ -3,6 +3,7 @@ import type { LoadSessionDeps } from '../../lambda/steps/load-session';
 import type { LoadSessionOutput } from '../../lambda/contract/workflow';
 import { anEvent, aRequest } from './builders';
 import { fixedClock, NOON_MS } from './fixed-clock';
+import { fixedKillSwitch } from './fixed-kill-switch';
 import { fixedIdentity } from './fixed-identity';
 import { createInMemoryLedger } from './in-memory-ledger';
 import { createInMemorySessions } from './in-memory-sessions';
@@ -19,8 +20,10 @@ export async function loadStage(settings: Partial<LoadSessionDeps['settings']> =
     deploymentId: 'deployment-1',
     atMs: NOON_MS - 60_000,
   });
+  const killSwitch = fixedKillSwitch();
   const run = loadSession({
     ledger,
+    killSwitch,
     sessions,
     clock,
     identity: fixedIdentity(),
@@ -30,7 +33,7 @@ export async function loadStage(settings: Partial<LoadSessionDeps['settings']> =
     run({ executionName, event });
   const request = (fields: object = {}, executionName?: string): Promise<LoadSessionOutput> =>
     load(anEvent('NotificationRequested', aRequest(fields)), executionName);
-  return { ledger, sessions, clock, load, request };
+  return { ledger, killSwitch, sessions, clock, load, request };
 }
 
 /** The key of the notification an output is about. */

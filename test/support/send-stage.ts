@@ -5,6 +5,7 @@ import type { SendDeps } from '../../lambda/steps/send-notification';
 import type { Intent } from '../../lambda/domain/notification';
 import { anIntent } from './builders';
 import { fixedClock } from './fixed-clock';
+import { fixedKillSwitch } from './fixed-kill-switch';
 import { fixedIdentity } from './fixed-identity';
 import { createInMemoryLedger } from './in-memory-ledger';
 import { scriptedConversations } from './scripted-conversations';
@@ -21,10 +22,13 @@ export async function sendStage(script: Script = {}, intent: Partial<Intent> = {
   const ledger = createInMemoryLedger();
   const conversations = scriptedConversations(script);
   const clock = fixedClock();
+  const killSwitch = fixedKillSwitch();
   const stored = anIntent(intent);
   await ledger.storeIntent(stored);
   const deps: SendDeps & ReconcileDeps = {
     ledger,
+    killSwitch,
+    audience: { kind: 'everybody' },
     conversations,
     clock,
     sleep: async (ms) => clock.advance(ms),
@@ -33,7 +37,7 @@ export async function sendStage(script: Script = {}, intent: Partial<Intent> = {
     leaseMs: LEASE_MS,
   };
   const posts = () => conversations.calls.sent.length + conversations.calls.started.length;
-  return { deps, ledger, conversations, clock, intent: stored, posts };
+  return { deps, ledger, killSwitch, conversations, clock, intent: stored, posts };
 }
 
 export type SendStage = Awaited<ReturnType<typeof sendStage>>;

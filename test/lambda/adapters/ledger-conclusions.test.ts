@@ -62,6 +62,32 @@ describe.each([
     });
   });
 
+  it('waits, counting nothing, until an attempt goes on', async () => {
+    await store();
+    const hold = { reason: 'PAUSED', untilMs: NOON_MS + 5 } as const;
+
+    const isHeld = await under.ledger.hold({
+      notificationKey,
+      hold,
+      decisions: [decided('PAUSED')],
+    });
+
+    expect(isHeld).toBe(true);
+    expect(await fetch()).toMatchObject({ attempts: 0, hold, decisions: [decided('PAUSED')] });
+    await note('attempt');
+    expect(await fetch()).not.toHaveProperty('hold');
+  });
+
+  it('waits no more once it is concluded', async () => {
+    await store();
+    const hold = { reason: 'PAUSED', untilMs: NOON_MS + 5 } as const;
+    await under.ledger.hold({ notificationKey, hold, decisions: [] });
+    await under.ledger.conclude(conclusion(), []);
+
+    expect(await under.ledger.hold({ notificationKey, hold, decisions: [] })).toBe(false);
+    expect(await fetch()).not.toHaveProperty('hold');
+  });
+
   it('is concluded once, and the second to come is told what stands', async () => {
     await store();
     await under.ledger.conclude(conclusion(), [decided('accepted')]);

@@ -1,0 +1,74 @@
+import type { HoldReason } from '../contract/holds';
+import type { Reason } from '../contract/outcomes';
+import { isExpired } from './notification';
+import type { Intent } from './notification';
+
+/** What the kill switch stops at the moment. */
+export interface Pause {
+  readonly everything: boolean;
+  readonly types: readonly string[];
+}
+
+/** Who may be written to at all. A rehearsal does everything but the POST. */
+export type Audience =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'guests'; readonly contactIds: readonly string[] }
+  | { readonly kind: 'nobody' };
+
+export interface GuardrailFacts {
+  readonly nowMs: number;
+  readonly pause: Pause;
+}
+
+export type Verdict =
+  | { readonly kind: 'speak' }
+  /** Wait, and be asked again. */
+  | { readonly kind: 'hold'; readonly reason: HoldReason; readonly untilMs: number }
+  | { readonly kind: 'end'; readonly reason: Reason };
+
+type Guardrail = (intent: Intent, facts: GuardrailFacts) => Verdict;
+
+/** How often a paused notification asks whether sending has been resumed. */
+export const PAUSE_CHECK_MS = 5 * 60_000;
+
+const speak: Verdict = { kind: 'speak' };
+
+const killSwitch: Guardrail = ({ type }, { nowMs, pause }) =>
+  pause.everything || pause.types.includes(type)
+    ? { kind: 'hold', reason: 'PAUSED', untilMs: nowMs + PAUSE_CHECK_MS }
+    : speak;
+
+const deliverBy: Guardrail = (intent, { nowMs }) =>
+  isExpired(intent, nowMs) ? { kind: 'end', reason: 'DELIVER_BY_PASSED' } : speak;
+
+const notBefore: Guardrail = ({ notBeforeMs }, { nowMs }) =>
+  notBeforeMs !== undefined && notBeforeMs > nowMs
+    ? { kind: 'hold', reason: 'NOT_YET', untilMs: notBeforeMs }
+    : speak;
+
+/**
+ * In the order in which they are asked; the first that objects decides. Consent is not among them: it is a
+ * condition of the writes that take the recipient's slot.
+ */
+const GUARDRAILS: readonly Guardrail[] = [killSwitch, deliverBy, notBefore];
+
+/** Decides whether a notification may speak now. Asked when an attempt begins and again right before the POST. */
+export function judge(intent: Intent, facts: GuardrailFacts): Verdict {
+  for (const guardrail of GUARDRAILS) {
+    const verdict = guardrail(intent, facts);
+    if (verdict.kind !== 'speak') return verdict;
+  }
+  return speak;
+}
+
+/** Whether the stage lets this contact be written to, asked last: a rehearsal finds out everything else first. */
+export function admits(audience: Audience, contactId: string): Reason | undefined {
+  switch (audience.kind) {
+    case 'everybody':
+      return undefined;
+    case 'guests':
+      return audience.contactIds.includes(contactId) ? undefined : 'NOT_A_GUEST';
+    case 'nobody':
+      return 'SHADOW_MODE';
+  }
+}

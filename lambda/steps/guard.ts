@@ -1,0 +1,98 @@
+import { NOTIFICATION_HELD } from '../contract/holds';
+import type { HoldReason } from '../contract/holds';
+import type { Decision } from '../contract/outcomes';
+import type { StepOutput } from '../contract/workflow';
+import { admits, judge } from '../domain/guardrails';
+import type { Audience } from '../domain/guardrails';
+import { nextStepOfHold } from '../domain/holds';
+import { isExpired } from '../domain/notification';
+import type { WaitingNotification } from '../domain/notification';
+import type { Clock, KillSwitch, Ledger } from '../domain/ports';
+import { conclude } from './conclude';
+
+export interface GuardDeps {
+  readonly ledger: Pick<Ledger, 'conclude' | 'noteAttempt' | 'hold'>;
+  readonly killSwitch: KillSwitch;
+  readonly clock: Clock;
+}
+
+type Stopped = Extract<StepOutput, { kind: 'held' | 'concluded' | 'nothing' }>;
+
+/** Asks every guardrail. Whoever may speak gets nothing back; `note` names the decision for the record. */
+export async function guard(
+  deps: GuardDeps,
+  notification: WaitingNotification,
+  note: (decision: string) => Decision[],
+): Promise<Stopped | undefined> {
+  const { intent } = notification;
+  const pause = await deps.killSwitch.fetchPause();
+  const verdict = judge(intent, { nowMs: deps.clock.nowMs(), pause });
+  switch (verdict.kind) {
+    case 'speak':
+      return undefined;
+    case 'hold':
+      return hold(deps, notification, { ...verdict, decisions: note(verdict.reason) });
+    case 'end':
+      return conclude(deps, notification, {
+        reason: verdict.reason,
+        decisions: note(verdict.reason),
+        conversationId: intent.conversationId,
+      });
+  }
+}
+
+/** Asks them again right before the POST, and last whether the stage writes to this contact at all. */
+export async function guardSend(
+  deps: GuardDeps & { readonly audience: Audience },
+  notification: WaitingNotification,
+  note: (decision: string) => Decision[],
+): Promise<Stopped | undefined> {
+  const stopped = await guard(deps, notification, note);
+  if (stopped !== undefined) return stopped;
+  const reason = admits(deps.audience, notification.intent.contactId);
+  return reason && conclude(deps, notification, { reason, decisions: note(reason) });
+}
+
+export interface Holding {
+  readonly reason: HoldReason;
+  readonly untilMs: number;
+  /** Everything decided in this attempt, the wait itself last. */
+  readonly decisions: readonly Decision[];
+}
+
+/**
+ * Lets a notification wait in the ledger, where the sweeper finds it. It does not count as an attempt, and no
+ * wait outlives deliver-by: the end is told when it comes. The same wait again is neither told nor recorded.
+ */
+export async function hold(
+  deps: Pick<GuardDeps, 'ledger' | 'clock'>,
+  { intent, hold: before }: WaitingNotification,
+  { reason, untilMs, decisions }: Holding,
+): Promise<Stopped> {
+  const { notificationKey, occurrence, type } = intent;
+  const isNews = before?.reason !== reason;
+  const until = isExpired(intent, deps.clock.nowMs())
+    ? untilMs
+    : Math.min(untilMs, intent.deliverByMs ?? Infinity);
+  const isHeld = await deps.ledger.hold({
+    notificationKey,
+    hold: { reason, untilMs: until },
+    decisions: isNews ? decisions : decisions.filter(({ genesysCalls = 0 }) => genesysCalls > 0),
+  });
+  if (!isHeld || !isNews) return { kind: 'nothing' };
+  return {
+    kind: 'held',
+    detailType: NOTIFICATION_HELD,
+    held: {
+      version: '1',
+      notificationKey,
+      outcome: 'HELD',
+      reason,
+      nextStep: nextStepOfHold(reason),
+      occurrence,
+      type,
+      heldUntil: new Date(until).toISOString(),
+      heldAt: new Date(deps.clock.nowMs()).toISOString(),
+    },
+  };
+}
