@@ -23,3 +23,15 @@ export const TEXTS: readonly Canary[] = [
 
 /** Allowed as a contact's id, and as telling as a name. */
 export const CONTACT: Canary = { name: 'contact', value: 'Wilhelmina.Kanarienvogel-1906' };
+
+/** What the told story and the tests against real servers say to customers. */
+export const SAID_IN_TESTS: readonly Canary[] = [
+  'Your parcel has been delivered.',
+  'Do we know each other?',
+  'This one is not allowed.',
+  'Can I change my order?',
+  'How did we do? Just answer here.',
+  'Your parcel arrives between 2 and 4 pm.',
+  'Hello, do you need help?',
+  'Your parcel is late.',
+].map((value) => ({ name: `"${value}"`, value }));
