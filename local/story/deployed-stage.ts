@@ -1,5 +1,6 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { CUSTOMER_END, CUSTOMER_START } from '../../lambda/contract/genesys-events';
+import { NOTIFICATION_HELD } from '../../lambda/contract/holds';
 import { OUTCOMES, outcomeEvent } from '../../lambda/contract/outcomes';
 import {
   CONVERSATION_CONFLICT,
@@ -45,7 +46,12 @@ export async function equipStage(equipment: StageEquipment): Promise<DeployedSta
     openInbox(aws, equipment.inboxName, [
       {
         busName: BusName,
-        detailTypes: [...OUTCOME_EVENTS, NOTIFICATION_REQUESTED, CONVERSATION_CONFLICT],
+        detailTypes: [
+          ...OUTCOME_EVENTS,
+          NOTIFICATION_HELD,
+          NOTIFICATION_REQUESTED,
+          CONVERSATION_CONFLICT,
+        ],
       },
       { busName: PartnerBusName ?? BusName, detailTypes: [CUSTOMER_START, CUSTOMER_END] },
     ]),

@@ -21,7 +21,12 @@ export interface Laptop {
   readonly target: DeployTarget;
   readonly genesys: RunningSimulator;
   readonly emulator: Emulator | undefined;
-  deploy(stage: string, progress: Progress): Promise<Readonly<Record<string, string>>>;
+  /** Deploys a stage, or deploys it again with other settings. */
+  deploy(
+    stage: string,
+    progress: Progress,
+    settings?: object,
+  ): Promise<Readonly<Record<string, string>>>;
 }
 
 export interface LaptopOptions extends StoryOptions {
@@ -29,6 +34,8 @@ export interface LaptopOptions extends StoryOptions {
   readonly folder: string;
   /** The stage to deploy first. */
   readonly stage: string;
+  /** Settings of that stage that take the place of the file's. */
+  readonly settings?: object;
   readonly progress: Progress;
 }
 
@@ -47,12 +54,13 @@ export async function startLaptop(options: LaptopOptions, ending: Ending): Promi
     stage: string,
     say: Progress,
     endpoint: string | Promise<string>,
+    settings?: object,
   ): Promise<Readonly<Record<string, string>>> => {
     const hasPartnerBus = options.endpoint !== 'account';
     const deployment = await deployStage({
       app: tsxCommand('bin/app.ts'),
       workingDirectory: folder,
-      context: await stageContext(folder, { stage, genesysUrl, hasPartnerBus }),
+      context: await stageContext(folder, { stage, genesysUrl, hasPartnerBus, settings }),
       region: place.region,
       accountId: place.accountId,
       endpoint,
@@ -63,7 +71,10 @@ export async function startLaptop(options: LaptopOptions, ending: Ending): Promi
   };
 
   const [outputs, genesys, cloud] = await Promise.all([
-    whileAlive(place.cloud, deploy(options.stage, progress, endpointOf(place.cloud))),
+    whileAlive(
+      place.cloud,
+      deploy(options.stage, progress, endpointOf(place.cloud), options.settings),
+    ),
     startGenesys(simulatorPort),
     place.cloud,
   ]);
@@ -76,7 +87,7 @@ export async function startLaptop(options: LaptopOptions, ending: Ending): Promi
       target,
       genesys,
       emulator,
-      deploy: async (stage, say) => await deploy(stage, say, endpoint),
+      deploy: async (stage, say, settings) => await deploy(stage, say, endpoint, settings),
     },
   };
 }

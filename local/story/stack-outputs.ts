@@ -5,6 +5,7 @@ const outputsSchema = v.object({
   BusArn: v.string(),
   PartnerBusName: v.optional(v.string()),
   SessionsTableName: v.string(),
+  LedgerTableName: v.string(),
   OAuthClientSecretArn: v.string(),
   ScheduleGroupName: v.string(),
   ScheduleRoleArn: v.string(),

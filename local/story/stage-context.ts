@@ -15,6 +15,8 @@ export interface StageChange {
   readonly genesysUrl: string;
   /** False where no partner event source of Genesys can exist. */
   readonly hasPartnerBus: boolean;
+  /** Settings that take the place of the file's. */
+  readonly settings?: object;
 }
 
 /** The context of one stage of `cdk.json`, pointed at a Genesys that is not in the file. */
@@ -37,6 +39,9 @@ export async function stageContext(folder: string, change: StageChange): Promise
     loginUrl: change.genesysUrl,
     ...(change.hasPartnerBus ? {} : { eventSourceName: undefined }),
   };
-  const stages = { ...context.stages, [change.stage]: { ...settings, genesys } };
+  const stages = {
+    ...context.stages,
+    [change.stage]: { ...settings, ...change.settings, genesys },
+  };
   return { stage: change.stage, stages };
 }

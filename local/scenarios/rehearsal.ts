@@ -1,0 +1,79 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { CONTROL_KEY } from '../../lambda/contract/ledger-table';
+import { NOTIFICATION_REQUESTED } from '../../lambda/contract/request-events';
+import type { BusEvent } from '../story/event-inbox';
+import { isAbout } from '../story/outcome-event';
+import type { Genesys, Scene } from '../story/scene';
+import type { DeployedStage } from '../story/deployed-stage';
+
+/** What a scenario works with: one customer of its own, and the hands of everybody else. */
+export interface Rehearsal {
+  readonly genesys: Genesys;
+  readonly stage: DeployedStage;
+  readonly contactId: string;
+  /** Has the customer open a conversation, and waits until the registry knows it. */
+  openConversation(): Promise<string>;
+  /** Asks for a message to this customer; the occurrence names it. */
+  request(occurrence: string, fields?: object): Promise<void>;
+  /** Pulls the kill switch for everything, or releases it. */
+  pause(everything: boolean): Promise<void>;
+  /** Waits for an event about an occurrence. */
+  hear(detailType: string, occurrence: string, withinMs?: number): Promise<BusEvent>;
+  /** The texts that the customer has, oldest first. */
+  received(): Promise<string[]>;
+}
+
+/** What a request says when nothing else matters. */
+export const TEXT = 'Your order 4711 has shipped.';
+
+export async function openRehearsal(
+  { genesys, stage }: Pick<Scene, 'genesys' | 'stage'>,
+  contactId: string,
+): Promise<Rehearsal> {
+  const earlier = new Set(stage.inbox.heard);
+  await genesys.control.createContact({ id: contactId, name: 'Ann' });
+  return {
+    genesys,
+    stage,
+    contactId,
+    openConversation: async () => {
+      const conversationId = await genesys.control.openConversation({
+        contactId,
+        webchatSessionId: `web-${contactId}-${Date.now()}`,
+        deploymentId: genesys.deploymentId,
+        text: 'Where is my parcel?',
+      });
+      await stage.registry.waitFor(conversationId, 'the session in the registry');
+      return conversationId;
+    },
+    request: async (occurrence, fields = {}) => {
+      const detail = { version: '1', occurrence, contactId, text: TEXT, ...fields };
+      await stage.application.publish(NOTIFICATION_REQUESTED, detail);
+    },
+    pause: async (everything) => {
+      await stage.aws.tables.send(
+        new UpdateItemCommand({
+          TableName: stage.outputs.LedgerTableName,
+          Key: { pk: { S: CONTROL_KEY } },
+          UpdateExpression: 'SET pausedEverything = :everything',
+          ExpressionAttributeValues: { ':everything': { BOOL: everything } },
+        }),
+      );
+    },
+    hear: async (detailType, occurrence, withinMs) =>
+      await stage.inbox.waitFor(
+        `${detailType} about ${occurrence}`,
+        (event) =>
+          !earlier.has(event) && event['detail-type'] === detailType && isAbout(occurrence)(event),
+        withinMs,
+      ),
+    received: async () => {
+      const ids = await genesys.truth.conversationsOf(contactId);
+      const transcripts = await genesys.truth.transcripts();
+      return ids
+        .flatMap((id) => transcripts[id] ?? [])
+        .filter(({ direction }) => direction === 'outbound')
+        .map(({ text }) => text);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Teller } from '../story/storyteller';
+import type { Rehearsal } from './rehearsal';
+
+/** One rule of the stack, to be watched at work. */
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  /** Settings of the stage that differ from those of `laptop` in cdk.json. */
+  readonly settings?: () => object;
+  readonly play: (rehearsal: Rehearsal, teller: Teller) => Promise<void>;
+}
