@@ -25,7 +25,11 @@ const credentialsSchema = v.object({
 
 const tokenSchema = v.object({
   access_token: v.pipe(v.string(), v.minLength(1)),
-  expires_in: v.optional(v.number()),
+  /** A number; some gateways write it as a text. Anything else says nothing. */
+  expires_in: v.fallback(
+    v.optional(v.pipe(v.union([v.number(), v.string()]), v.toNumber())),
+    undefined,
+  ),
 });
 
 /** A code as the standard has them; anything else may quote the credentials. */

@@ -35,11 +35,14 @@ export async function listPlatformMessages(
   const path = `/api/v2/conversations/messages/${encodeURIComponent(conversationId)}`;
   const listed = await read(call, { method: 'GET', path }, conversationSchema);
   if (listed.kind === 'unreadable') return listed;
-  const allIds = listed.value.participants
-    .flatMap(({ messages }) => messages)
-    .flatMap(({ messageId }) => messageId ?? []);
+  const named = listed.value.participants.flatMap(({ messages }) => messages);
+  const allIds = named.flatMap(({ messageId }) => messageId ?? []);
   const ids = allIds.slice(-MAX_BULK_IDS);
-  if (ids.length === 0) return { kind: 'listed', messages: [], calls: listed.calls };
+  // A message that is listed without an id cannot be asked for, and may be the one.
+  const hasNameless = allIds.length < named.length;
+  if (ids.length === 0) {
+    return { kind: 'listed', messages: [], isPartial: hasNameless, calls: listed.calls };
+  }
 
   const bulk = { method: 'POST', path: `${path}/messages/bulk`, body: ids } as const;
   const texts = await read(call, bulk, bulkSchema);
@@ -47,7 +50,8 @@ export async function listPlatformMessages(
   if (texts.kind === 'unreadable') return { ...texts, calls };
   const messages = texts.value.entities.map(toListedMessage);
   const told = new Set(messages.map(({ messageId }) => messageId));
-  return { kind: 'listed', messages, isPartial: !allIds.every((id) => told.has(id)), calls };
+  const isPartial = hasNameless || !allIds.every((id) => told.has(id));
+  return { kind: 'listed', messages, isPartial, calls };
 }
 
 type Read<T> =

@@ -54,6 +54,9 @@ describe('createTokenRequester', () => {
 
   it.each<[string, object, number]>([
     ['a day', { expires_in: 86_400 }, 86_400],
+    ['a day, as a text', { expires_in: '86400' }, 86_400],
+    ['no number', { expires_in: 'a day' }, 300],
+    ['nothing to speak of', { expires_in: null }, 300],
     ['none', {}, 300],
     ['a negative one', { expires_in: -1 }, 300],
     ['a tiny one', { expires_in: 1 }, 300],
@@ -144,9 +147,11 @@ describe('createTokenRequester', () => {
       fc.asyncProperty(fc.jsonValue(), async (expiresIn) => {
         answer = issue({ expires_in: expiresIn });
 
-        const { kind } = await requester()();
+        const token = await requester()();
 
-        expect(kind === 'token').toBe(typeof expiresIn === 'number');
+        const refreshAtMs = token.kind === 'token' ? token.refreshAtMs : Number.NaN;
+        expect(refreshAtMs).toBeGreaterThanOrEqual(NOW + 240_000);
+        expect(refreshAtMs).toBeLessThanOrEqual(NOW + 172_740_000);
       }),
       { numRuns: 50 },
     );

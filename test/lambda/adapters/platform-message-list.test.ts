@@ -164,8 +164,16 @@ describe('listPlatformMessages', () => {
   it('takes one call to know that nobody has spoken yet', async () => {
     const listed = await listPlatformMessages(caller([]), 'conversation-1');
 
-    expect(listed).toEqual({ kind: 'listed', messages: [], calls: 1 });
+    expect(listed).toEqual({ kind: 'listed', messages: [], isPartial: false, calls: 1 });
     expect(asked).toHaveLength(1);
+  });
+
+  it('says that it did not see all when a message is listed without an id', async () => {
+    const nameless = answered({ participants: [{ messages: [{}] }] });
+
+    const listed = await listPlatformMessages(async () => nameless, 'conversation-1');
+
+    expect(listed).toMatchObject({ messages: [], isPartial: true });
   });
 
   it('asks for the newest thousand of very many, and says that it did not see the others', async () => {
