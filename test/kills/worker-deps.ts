@@ -53,7 +53,7 @@ export function openWorkerDeps(config: WorkerConfig, points: KillPoints) {
     identity: { ...createKeyedIdentity(async () => PEPPER), newOwner: randomUUID },
     clock,
     sleep: shorterSleep,
-    killSwitch: createDynamoDbKillSwitch(ledgerTable),
+    killSwitch: points.watch('killSwitch', createDynamoDbKillSwitch(ledgerTable)),
     audience: { kind: 'everybody' as const },
     settings: {
       defaultDeploymentId: config.defaultDeploymentId,
