@@ -52,6 +52,19 @@ const rooms: Record<string, Room> = {
       'node:path',
     ],
   },
+  // A plan runs the production steps over ports that write nothing.
+  'cli/plan': {
+    mayImport: [
+      'cli/plan',
+      'lambda/contract',
+      'lambda/domain',
+      'lambda/adapters',
+      'lambda/steps',
+      'lambda/handlers',
+      'node:',
+      'any package',
+    ],
+  },
   bin: { mayImport: ['lib', 'aws-cdk-lib'] },
   bench: { mayImport: ['bench', 'lib', 'node:', 'any package'] },
   'local/genesys': { mayImport: ['local/genesys', 'node:', 'any package'] },

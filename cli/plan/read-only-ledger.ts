@@ -1,0 +1,27 @@
+import type { Ledger } from '../../lambda/domain/ports';
+
+/** A write that a plan never gets to was asked for: a fault of the plan. */
+export class PlanWritesError extends Error {
+  override readonly name = 'PlanWritesError';
+}
+
+/** The ledger as a plan sees it: it answers as the real one would, and writes nothing. */
+export function readOnlyLedger(ledger: Pick<Ledger, 'fetchNotification' | 'fetchSlot'>): Ledger {
+  return {
+    fetchNotification: async (key) => await ledger.fetchNotification(key),
+    fetchSlot: async (recipientRef) => await ledger.fetchSlot(recipientRef),
+    storeIntent: async ({ notificationKey }) => {
+      const known = await ledger.fetchNotification(notificationKey);
+      return known === undefined ? { kind: 'stored' } : { kind: 'known', known };
+    },
+    conclude: async (conclusion) => await Promise.resolve(conclusion),
+    hold: async () => await Promise.resolve(true),
+    noteAttempt: async () => await Promise.resolve(1),
+    claimSlot: refuse('claim a recipient'),
+    writeAhead: refuse('send'),
+    releaseSlot: refuse('release a recipient'),
+  };
+}
+
+const refuse = (what: string) => async (): Promise<never> =>
+  await Promise.reject(new PlanWritesError(`a plan does not ${what}`));
