@@ -39,10 +39,20 @@ const variableSchema = v.variant('kind', [
 ]);
 export type TemplateVariable = v.InferOutput<typeof variableSchema>;
 
-const ownLocaleSchema = v.pipe(
-  localeSchema,
-  v.check((locale) => canonicalLocale(locale) === locale, 'a locale in its usual spelling: de-CH'),
-  v.check((locale) => Intl.NumberFormat.supportedLocalesOf(locale).length > 0, 'a known language'),
+/** The runtime throws at a locale that is none, so the pattern has the first word. */
+const ownLocaleSchema = v.config(
+  v.pipe(
+    localeSchema,
+    v.check(
+      (locale) => canonicalLocale(locale) === locale,
+      'a locale in its usual spelling: de-CH',
+    ),
+    v.check(
+      (locale) => Intl.NumberFormat.supportedLocalesOf(locale).length > 0,
+      'a known language',
+    ),
+  ),
+  { abortPipeEarly: true },
 );
 
 const templateTextSchema = v.pipe(

@@ -14,12 +14,12 @@ describe('a file of message templates', () => {
   });
 
   it('knows what a template leaves out', () => {
-    const read = parseInput(messageTemplatesSchema, {
+    const parsed = parseInput(messageTemplatesSchema, {
       plain: { defaultLocale: 'en', texts: { en: 'Hello.' } },
       dated: aTemplate({ variables: { name: { kind: 'date' } } }),
     });
 
-    expect(read).toMatchObject({
+    expect(parsed).toMatchObject({
       kind: 'valid',
       value: { plain: { variables: {} }, dated: { variables: { name: { style: 'long' } } } },
     });
@@ -80,6 +80,12 @@ describe('a file of message templates', () => {
       { texts: { en: '{name}', 'de-ch': '{name}' } },
       'greeting.texts.de-ch',
       /usual spelling/,
+    ],
+    [
+      'a locale that is none',
+      { texts: { en: '{name}', 'a b': '{name}' } },
+      'greeting.texts.a b',
+      /INVALID_LOCALE/,
     ],
     [
       'a language nobody knows',
