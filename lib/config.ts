@@ -58,6 +58,8 @@ const stageSchema = v.strictObject({
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
     90,
   ),
+  /** JSON file of message templates, relative to cdk.json. */
+  templates: v.optional(text),
   /** SNS topic that alarms notify. */
   alarmTopicArn: v.optional(
     v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:/, 'the ARN of an SNS topic')),

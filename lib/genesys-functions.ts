@@ -10,6 +10,7 @@ import type {
   LoadSessionEnvironment,
   SendEnvironment,
 } from '../lambda/contract/environment';
+import { TEMPLATES_FILE } from '../lambda/contract/message-templates';
 import { SENDER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { DataStore } from './data-store';
 import type { HandlerName } from './lambda-bundle';
@@ -18,10 +19,17 @@ import type { ProactiveMessagingProps } from './proactive-messaging';
 import { allowReading } from './secret-access';
 import { StepFunction } from './step-function';
 import type { StepFunctionProps } from './step-function';
+import { readTemplateFile } from './template-file';
 
 export interface GenesysFunctionsProps extends Pick<
   ProactiveMessagingProps,
-  'genesys' | 'dialect' | 'deploymentId' | 'unknownContact' | 'audience' | 'guestContactIds'
+  | 'genesys'
+  | 'dialect'
+  | 'deploymentId'
+  | 'unknownContact'
+  | 'audience'
+  | 'guestContactIds'
+  | 'templates'
 > {
   readonly store: DataStore;
   readonly oauthClientSecret: ISecret;
@@ -65,6 +73,7 @@ export class GenesysFunctions extends Construct {
     };
     const sessions = { SESSIONS_TABLE_NAME: store.sessions.tableName };
     const dialect = props.dialect ?? 'platform';
+    const templates = props.templates === undefined ? {} : readTemplateFile(props.templates);
     const genesys: CallEnvironment = {
       ...ledger,
       GENESYS_API_URL: apiUrl(props.genesys),
@@ -83,6 +92,7 @@ export class GenesysFunctions extends Construct {
       handler: 'load-session',
       description: 'Stores the request and finds the session',
       timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
+      files: { [TEMPLATES_FILE]: JSON.stringify(templates) },
       environment: {
         ...ledger,
         ...sessions,

@@ -20,23 +20,29 @@ export const BUNDLED_HANDLERS = [
 
 export type HandlerName = (typeof BUNDLED_HANDLERS)[number];
 
+/** What stands beside a bundle, by the name of the file. */
+export type BundleFiles = Readonly<Record<string, string>>;
+
 /**
  * Bundles one handler with everything it needs into a single minified CommonJS file.
  *
  * esbuild is called in this process, once: `NodejsFunction` starts npx for every function, which would be
  * most of a synthesis.
  */
-export function bundleHandler(name: HandlerName): Code {
+export function bundleHandler(name: HandlerName, files: BundleFiles = {}): Code {
   return Code.fromAsset(LAMBDA_ROOM, {
     // The bundle itself is the identity, so that a change elsewhere in the room redeploys nothing.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('public.ecr.aws/sam/build-nodejs24.x'),
-      // Never run: it tells one handler's asset from another's, which CDK caches by these properties.
-      command: ['esbuild', name],
+      // Never run: it tells one asset from another, which CDK caches by these properties.
+      command: ['esbuild', name, JSON.stringify(files)],
       local: {
         tryBundle: (outputDirectory: string) => {
           writeBundle(name, outputDirectory);
+          for (const [file, content] of Object.entries(files)) {
+            writeFileSync(join(outputDirectory, file), content);
+          }
           return true;
         },
       },

@@ -25,6 +25,7 @@ export class MessagingStack extends Stack {
       unknownContact: config.unknownContact,
       audience: config.audience,
       guestContactIds: config.guestContactIds,
+      templates: config.templates,
       sessionRetention: Duration.days(config.sessionRetentionDays),
       workflowType:
         config.workflowType === 'STANDARD' ? StateMachineType.STANDARD : StateMachineType.EXPRESS,

@@ -86,6 +86,14 @@ export interface ProactiveMessagingProps {
   readonly guestContactIds?: string[];
 
   /**
+   * JSON file of message templates that requests may name instead of bringing a text; a relative path counts from the
+   * folder the CDK runs in.
+   *
+   * @default - no templates; every request brings its text
+   */
+  readonly templates?: string;
+
+  /**
    * How long a session is remembered after its last event.
    *
    * @default Duration.days(90)

@@ -10,7 +10,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { bundleHandler } from './lambda-bundle';
-import type { HandlerName } from './lambda-bundle';
+import type { BundleFiles, HandlerName } from './lambda-bundle';
 
 export interface StepFunctionProps<Environment> {
   /** Name of the handler file, and with it of the state. */
@@ -19,6 +19,8 @@ export interface StepFunctionProps<Environment> {
   /** Everything the handler reads; a variable it does not list does not compile. */
   readonly environment: Environment;
   readonly timeout: Duration;
+  /** Files the handler reads, beside its bundle. @default - none */
+  readonly files?: BundleFiles;
   /** @default 512, the knee of the cold path: less makes the first call slower, more does not make it faster */
   readonly memorySize?: number;
   /** Encrypts the function's environment. */
@@ -30,7 +32,7 @@ export class StepFunction<Environment extends Record<string, string>> extends La
   constructor(scope: Construct, id: string, props: StepFunctionProps<Environment>) {
     super(scope, id, {
       description: props.description,
-      code: bundleHandler(props.handler),
+      code: bundleHandler(props.handler, props.files),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -48,6 +48,7 @@ const rooms: Record<string, Room> = {
       'constructs',
       'valibot',
       'esbuild',
+      'jsonc-parser',
       'node:fs',
       'node:path',
     ],

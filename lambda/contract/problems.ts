@@ -27,7 +27,7 @@ function toProblem(issue: v.BaseIssue<unknown>): Problem {
     code: codeOf(issue),
     path: v.getDotPath(issue) ?? '$',
     expected: issue.expected ?? issue.type,
-    found: describe(issue.input),
+    found: describeKind(issue.input),
   };
 }
 
@@ -37,7 +37,8 @@ function codeOf(issue: v.BaseIssue<unknown>): string {
   return /^[A-Z][A-Z_]+$/.test(issue.message) ? issue.message : 'WRONG_TYPE';
 }
 
-function describe(input: unknown): string {
+/** What kind of thing a value is, without telling the value. */
+export function describeKind(input: unknown): string {
   if (input === null) return 'null';
   if (Array.isArray(input)) return `array of ${input.length}`;
   if (typeof input === 'string') return `string of ${input.length} characters`;

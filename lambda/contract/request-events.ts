@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { templateReferenceSchema } from './template-reference';
 
 /** Detail types an application puts on our bus. */
 export const NOTIFICATION_REQUESTED = 'NotificationRequested';
@@ -57,14 +58,13 @@ export const policySchema = v.object({
 });
 export type SendPolicy = v.InferOutput<typeof policySchema>;
 
-const requestedFieldsSchema = v.object({
+const requestedEntries = {
   version: versionSchema,
   /** The business fact this message is about ("order-4711-shipped"): part of the notification's identity. */
   occurrence: occurrenceSchema,
   /** Kind of notification ("delivery-delay"), the other part of its identity. */
   type: v.optional(id(64), 'default'),
   contactId: contactIdSchema,
-  text: textSchema,
   webchatSessionId: v.optional(webchatSessionIdSchema),
   conversationId: v.optional(conversationIdSchema),
   from: v.optional(senderSchema),
@@ -73,19 +73,41 @@ const requestedFieldsSchema = v.object({
   notBefore: v.optional(instantSchema),
   /** The message is worthless after this instant. */
   deliverBy: v.optional(instantSchema),
-});
+};
 
-const fitsWithReference = ({ text, policy }: Pick<Requested, 'text' | 'policy'>): boolean =>
-  policy.reference !== 'append' || text.length + REFERENCE_ROOM <= MAX_TEXT_LENGTH;
-type Requested = v.InferOutput<typeof requestedFieldsSchema>;
+/** How long a text may be under a policy: a reference needs its room. */
+export const roomForText = ({ reference }: Pick<SendPolicy, 'reference'>): number =>
+  MAX_TEXT_LENGTH - (reference === 'append' ? REFERENCE_ROOM : 0);
 
-/** A request for one message to one contact for one occurrence. Unknown fields are ignored. */
-export const notificationRequestedSchema = v.pipe(
-  requestedFieldsSchema,
+/** The application brings the words. */
+const writtenRequestSchema = v.pipe(
+  v.object({ ...requestedEntries, text: textSchema }),
   v.forward(
-    v.partialCheck([['text'], ['policy', 'reference']], fitsWithReference, 'TEXT_TOO_LONG'),
+    v.partialCheck(
+      [['text'], ['policy', 'reference']],
+      ({ text, policy }) => policy.reference !== 'append' || text.length <= roomForText(policy),
+      'TEXT_TOO_LONG',
+    ),
     ['text'],
   ),
+);
+
+/** A template of the stage brings the words; how long they are is known when it is filled. */
+const templatedRequestSchema = v.object({
+  ...requestedEntries,
+  template: templateReferenceSchema,
+  text: v.optional(v.undefined('TEXT_AND_TEMPLATE')),
+});
+export type TemplatedRequest = v.InferOutput<typeof templatedRequestSchema>;
+
+const namesTemplate = v.object({ template: v.unknown() });
+
+/**
+ * A request for one message to one contact for one occurrence, with a text or with a template. Which of the two it
+ * means to be is decided first, so that every problem can be named. Unknown fields are ignored.
+ */
+export const notificationRequestedSchema = v.lazy((input) =>
+  v.is(namesTemplate, input) ? templatedRequestSchema : writtenRequestSchema,
 );
 export type NotificationRequested = v.InferOutput<typeof notificationRequestedSchema>;
 

@@ -11,7 +11,7 @@ export interface Intent {
   readonly type: string;
   readonly occurrence: string;
   readonly text: string;
-  /** Hash of everything the customer would see, to tell a repeat from a contradiction. */
+  /** Hash of what was asked for, text or template with its values, and on which terms: tells a repeat from a contradiction. */
   readonly bodyHash: string;
   readonly policy: Required<SendPolicy>;
   readonly senderId?: string;

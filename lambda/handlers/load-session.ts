@@ -1,5 +1,6 @@
 import { createDynamoDbSessionFinder } from '../adapters/dynamodb-session-registry';
 import { createKeyedIdentity } from '../adapters/keyed-identity';
+import { readTemplates } from '../adapters/template-file';
 import { loadSessionEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { loadSession } from '../steps/load-session';
@@ -29,5 +30,7 @@ export const handler = logged(
       unknownContact: environment.UNKNOWN_CONTACT,
       needsDeployment: environment.GENESYS_DIALECT === 'platform',
     },
+    // The bundle's own folder.
+    templates: readTemplates(__dirname),
   }),
 );

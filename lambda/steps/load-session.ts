@@ -1,16 +1,20 @@
 import * as v from 'valibot';
+import type { MessageTemplates } from '../contract/message-templates';
+import type { Problem } from '../contract/problems';
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { LoadSessionOutput } from '../contract/workflow';
-import type { Intent, WaitingNotification } from '../domain/notification';
+import type { Intent, Notification, WaitingNotification } from '../domain/notification';
 import { nextStepFor, outcomeOf } from '../domain/reasons';
 import { decideRoute } from '../domain/route';
 import type { RouteSettings } from '../domain/route';
 import type { Session } from '../domain/session';
 import type { Clock, HeldSlot, Identity, KillSwitch, Ledger, SessionFinder } from '../domain/ports';
 import { alreadyTold, conclude, toConcluded } from './conclude';
+import { findWords } from './find-words';
 import { guard } from './guard';
-import { readRequest } from './read-request';
-import { classifyRepeat, toIntent } from './store-request';
+import { inDetail, readRequest } from './read-request';
+import { classifyRepeat, identify } from './store-request';
+import type { IdentifiedRequest } from './store-request';
 
 export interface LoadSessionDeps {
   readonly ledger: Ledger;
@@ -19,13 +23,16 @@ export interface LoadSessionDeps {
   readonly identity: Identity;
   readonly clock: Clock;
   readonly settings: RouteSettings;
+  /** The templates of the stage, by id. */
+  readonly templates: MessageTemplates;
 }
 
 const inputSchema = v.object({ executionName: v.string(), event: v.unknown() });
 
 /**
  * State "Load session": the intent is in the ledger before anything else happens, then the registry says
- * where the contact is. Repeats and unusable events end here.
+ * where the contact is. A template is filled here, once: what is stored is what will be sent, whatever becomes of
+ * the template. Repeats and unusable events end here.
  */
 export const loadSession =
   (deps: LoadSessionDeps) =>
@@ -35,18 +42,47 @@ export const loadSession =
     if (read.kind === 'invalid') return reject(read);
     if (read.kind === 'known') return resume(deps, read.notificationKey, read.conflict);
 
-    const intent = await toIntent(deps, read.request, executionName);
+    const request = await identify(deps, read.request, executionName);
+    const words = findWords(deps.templates, read.request);
+    if (words.kind === 'unrenderable') return withoutWords(deps, request, read, words.problems);
+
+    const intent = { ...request, text: words.text };
     const stored = await deps.ledger.storeIntent(intent);
-    if (stored.kind === 'stored') return findRoute(deps, fresh(intent));
-    switch (classifyRepeat(intent, stored.known)) {
-      case 'ours':
-        return resume(deps, intent.notificationKey);
-      case 'inHand':
-        return { kind: 'nothing' };
-      case 'mismatch':
-        return contradiction(deps, intent);
-    }
+    return stored.kind === 'stored'
+      ? findRoute(deps, fresh(intent))
+      : meetRepeat(deps, request, stored.known);
   };
+
+async function meetRepeat(
+  deps: LoadSessionDeps,
+  request: IdentifiedRequest,
+  known: Notification,
+): Promise<LoadSessionOutput> {
+  switch (classifyRepeat(request, known)) {
+    case 'ours':
+      return resume(deps, request.notificationKey);
+    case 'inHand':
+      return { kind: 'nothing' };
+    case 'mismatch':
+      return contradiction(deps, request);
+  }
+}
+
+/**
+ * A template that is gone or has other variables now is no news to a request the ledger took when it was still
+ * there: only one that is no repeat is refused.
+ */
+async function withoutWords(
+  deps: LoadSessionDeps,
+  request: IdentifiedRequest,
+  event: { eventId: string; eventType: string },
+  problems: readonly Problem[],
+): Promise<LoadSessionOutput> {
+  const known = await deps.ledger.fetchNotification(request.notificationKey);
+  return known === undefined || classifyRepeat(request, known) === 'mismatch'
+    ? reject({ ...event, problems: inDetail(problems) })
+    : meetRepeat(deps, request, known);
+}
 
 const fresh = (intent: Intent): WaitingNotification => ({
   kind: 'waiting',
@@ -123,7 +159,7 @@ const decision = (deps: LoadSessionDeps, decided: string) => ({
 
 type Invalid = Extract<ReturnType<typeof readRequest>, { kind: 'invalid' }>;
 
-function reject({ eventId, eventType, problems }: Invalid): LoadSessionOutput {
+function reject({ eventId, eventType, problems }: Omit<Invalid, 'kind'>): LoadSessionOutput {
   const reason = 'INVALID_EVENT';
   const nextStep = nextStepFor(reason);
   return {
@@ -141,16 +177,16 @@ function reject({ eventId, eventType, problems }: Invalid): LoadSessionOutput {
 }
 
 /** The stored request stands; the contradicting one is refused aloud and changes nothing. */
-function contradiction(deps: LoadSessionDeps, intent: Intent): LoadSessionOutput {
+function contradiction(deps: LoadSessionDeps, request: IdentifiedRequest): LoadSessionOutput {
   const reason = 'BODY_MISMATCH';
   return toConcluded({
     version: '1',
-    notificationKey: intent.notificationKey,
+    notificationKey: request.notificationKey,
     outcome: outcomeOf(reason),
     reason,
     nextStep: nextStepFor(reason),
-    occurrence: intent.occurrence,
-    type: intent.type,
+    occurrence: request.occurrence,
+    type: request.type,
     genesysCalls: 0,
     concludedAt: new Date(deps.clock.nowMs()).toISOString(),
   });

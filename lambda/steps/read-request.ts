@@ -14,7 +14,12 @@ import {
 import type { ConflictReported, NotificationRequested } from '../contract/request-events';
 
 export type ReadRequest =
-  | { readonly kind: 'new'; readonly request: NotificationRequested | ConflictReported }
+  | {
+      readonly kind: 'new';
+      readonly eventId: string;
+      readonly eventType: string;
+      readonly request: NotificationRequested | ConflictReported;
+    }
   | { readonly kind: 'known'; readonly notificationKey: string; readonly conflict?: number }
   | {
       readonly kind: 'invalid';
@@ -33,13 +38,12 @@ export function readRequest(event: unknown): ReadRequest {
     return { kind: 'invalid', eventId: '', eventType: '', problems: envelope.problems };
   }
   const { id: eventId, 'detail-type': eventType, detail } = envelope.value;
-  const invalid = (problems: Problem[]): ReadRequest => {
-    const located = problems.map((p) => ({
-      ...p,
-      path: p.path === '$' ? 'detail' : `detail.${p.path}`,
-    }));
-    return { kind: 'invalid', eventId, eventType, problems: located };
-  };
+  const invalid = (problems: Problem[]): ReadRequest => ({
+    kind: 'invalid',
+    eventId,
+    eventType,
+    problems: inDetail(problems),
+  });
 
   const keySchema = knownKeySchema(eventType, detail);
   if (keySchema !== undefined) {
@@ -60,8 +64,15 @@ export function readRequest(event: unknown): ReadRequest {
   const request = parseInput(schema, detail);
   return request.kind === 'invalid'
     ? invalid(request.problems)
-    : { kind: 'new', request: request.value };
+    : { kind: 'new', eventId, eventType, request: request.value };
 }
+
+/** Paths as the sender of the event sees them. */
+export const inDetail = (problems: readonly Problem[]): Problem[] =>
+  problems.map((problem) => ({
+    ...problem,
+    path: problem.path === '$' ? 'detail' : `detail.${problem.path}`,
+  }));
 
 function knownKeySchema(eventType: string, detail: unknown) {
   if (eventType === ATTEMPT_DUE) return knownNotificationSchema;

@@ -12,27 +12,29 @@ const DEFAULT_POLICY = {
   reference: 'none',
 } as const;
 
+/** A request with everything but its words: a template's are found later, or not at all. */
+export type IdentifiedRequest = Omit<Intent, 'text'>;
+
 /**
  * Gives a request its identity: the same contact, type and occurrence are the same notification, whatever
  * event carried it and whenever it arrives.
  */
-export async function toIntent(
+export async function identify(
   deps: { identity: Identity; clock: Clock },
   request: Request,
   requestedBy: string,
-): Promise<Intent> {
+): Promise<IdentifiedRequest> {
   const { keyedHash } = deps.identity;
-  const { contactId, type, text, from, webchatSessionId, conversationId, deliverBy } = request;
-  const policy = { ...DEFAULT_POLICY, ...('policy' in request ? request.policy : {}) };
-  const occurrence = request.occurrence ?? (await occurrenceOfText(keyedHash, request));
+  const { contactId, type, from, webchatSessionId, conversationId, deliverBy } = request;
+  const policy = policyOf(request);
+  const occurrence = await occurrenceOf(keyedHash, request);
   return {
     notificationKey: await keyedHash(['notification', contactId, type, occurrence]),
     recipientRef: await keyedHash(['recipient', contactId]),
-    bodyHash: await keyedHash(['body', text, ...Object.values(policy)]),
+    bodyHash: await keyedHash([...bodyOf(request), ...Object.values(policy)]),
     contactId,
     type,
     occurrence,
-    text,
     policy,
     senderId: from?.id,
     webchatSessionId,
@@ -47,14 +49,32 @@ export async function toIntent(
 const instantOf = (time: string | undefined): number | undefined =>
   time === undefined ? undefined : Date.parse(time);
 
+/** The terms of a request, none left open. */
+export const policyOf = (request: Request): Intent['policy'] => ({
+  ...DEFAULT_POLICY,
+  ...('policy' in request ? request.policy : {}),
+});
+
+/**
+ * What was asked for, not what came of it: a template that has changed since, or a runtime that writes dates
+ * another way, makes no contradiction of a repeat.
+ */
+function bodyOf(request: Request): string[] {
+  if (!('template' in request)) return ['body', request.text];
+  const { id, locale = '', variables } = request.template;
+  const names = Object.keys(variables).toSorted();
+  const values = names.map((name) => [name, variables[name]]);
+  return ['templatedBody', JSON.stringify([id, locale, values])];
+}
+
 /**
  * A payload without an occurrence is one message per web session and text: repeats of the report are
  * recognised, and the price is that a second message with the same words needs an occurrence of its own.
  */
-async function occurrenceOfText(
-  keyedHash: Identity['keyedHash'],
-  { webchatSessionId = '', text }: Request,
-): Promise<string> {
+async function occurrenceOf(keyedHash: Identity['keyedHash'], request: Request): Promise<string> {
+  if ('template' in request) return request.occurrence;
+  const { occurrence, webchatSessionId = '', text } = request;
+  if (occurrence !== undefined) return occurrence;
   const hash = await keyedHash(['occurrence', webchatSessionId, text]);
   return `text-${hash.slice(0, 26)}`;
 }
@@ -62,8 +82,8 @@ async function occurrenceOfText(
 export type Repeat = 'ours' | 'inHand' | 'mismatch';
 
 /** Tells what a request is that the ledger already knows: our own write again, a repeat, or a contradiction. */
-export function classifyRepeat(intent: Intent, known: Notification): Repeat {
+export function classifyRepeat(request: IdentifiedRequest, known: Notification): Repeat {
   const { bodyHash, requestedBy } = known.kind === 'waiting' ? known.intent : known;
-  if (bodyHash !== intent.bodyHash) return 'mismatch';
-  return requestedBy === intent.requestedBy ? 'ours' : 'inHand';
+  if (bodyHash !== request.bodyHash) return 'mismatch';
+  return requestedBy === request.requestedBy ? 'ours' : 'inHand';
 }

@@ -50,6 +50,7 @@ describe('what adapters and steps leave behind', () => {
       killSwitch: { fetchPause: async () => Promise.resolve({ everything: false, types: [] }) },
       audience: { kind: 'everybody' } as const,
       settings: { unknownContact: 'startNew', needsDeployment: false } as const,
+      templates: {},
       sleep: async () => Promise.resolve(),
       sendDeadlineMs: 1,
       leaseMs: 1,

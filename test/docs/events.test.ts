@@ -13,6 +13,8 @@ import {
 import { stepOutputSchema } from '../../lambda/contract/workflow';
 import { nextStepOfHold } from '../../lambda/domain/holds';
 import { nextStepFor, outcomeOf } from '../../lambda/domain/reasons';
+import { findWords } from '../../lambda/steps/find-words';
+import { laptopTemplates, templatesOf } from '../support/templates';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'events.md'), 'utf8');
 
@@ -41,6 +43,7 @@ describe('the event reference', () => {
   it('shows every kind of event', () => {
     expect(examples.map((example) => example['detail-type'])).toEqual([
       'NotificationRequested',
+      'NotificationRequested',
       'ConversationConflict',
       'SessionRegistered',
       'NotificationSent',
@@ -56,6 +59,36 @@ describe('the event reference', () => {
       expect(v.safeParse(schemaFor(example), example.detail).issues).toBeUndefined();
     },
   );
+
+  it('shows a template that the laptop stage can fill', () => {
+    const details = examples.map(({ detail }) => detail);
+    const requests = details.filter(({ template }) => template !== undefined);
+    const texts = requests.map((detail) => {
+      const request = v.parse(notificationRequestedSchema, detail);
+      return findWords(laptopTemplates(), request).kind;
+    });
+
+    expect(texts).toEqual(['rendered']);
+  });
+
+  it('has the template that the README shows in the file of the laptop stage', () => {
+    const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+    const [, shown = ''] = /```json\n(.*?)```/s.exec(readme) ?? [];
+
+    expect(laptopTemplates()).toMatchObject(templatesOf(JSON.parse(shown)));
+  });
+
+  it.each([
+    'INVALID_NUMBER',
+    'INVALID_NAME',
+    'INVALID_LOCALE',
+    'TEXT_AND_TEMPLATE',
+    'UNKNOWN_TEMPLATE',
+    'UNKNOWN_VARIABLE',
+    'TOO_MANY_VARIABLES',
+  ])('lists the problem code %s', (code) => {
+    expect(page).toContain(`\`${code}\``);
+  });
 
   it('shows a rejection as the workflow publishes it', () => {
     const rejection = examples.find(({ detail }) => detail.reason === 'INVALID_EVENT')?.detail;

@@ -60,6 +60,7 @@ export function openWorkerDeps(config: WorkerConfig, points: KillPoints) {
       unknownContact: 'startNew' as const,
       needsDeployment: config.dialect === 'platform',
     },
+    templates: {},
     sendDeadlineMs: GENESYS_DEADLINE_MS,
     leaseMs: (SENDER_TIMEOUT_SECONDS + 10) * 1000,
   };

@@ -114,6 +114,11 @@ describe('parseStageConfig', () => {
       /sessionRetentionDays: found 0, expected >=1/,
     ],
     [
+      'templates that are no path',
+      { genesys, templates: { greeting: {} } },
+      /templates: found \{"greeting":\{\}\}, expected string/,
+    ],
+    [
       'an unknown workflow type',
       { genesys, workflowType: 'FAST' },
       /workflowType: found "FAST", expected .*"EXPRESS" or "STANDARD"/,

@@ -89,6 +89,7 @@ function productionStep(name: StepName, kit: Kit): RunStep {
         identity: ledger,
         clock,
         settings: SETTINGS,
+        templates: {},
       });
     case 'Preflight conversation':
       return preflightConversation({ ledger, conversations, clock });

@@ -66,6 +66,13 @@ export const aRequest = (fields: object = {}): object => ({
   ...fields,
 });
 
+/** A request that names a template instead of bringing a text. */
+export const aTemplatedRequest = (template: object): object => ({
+  ...aRequest(),
+  text: undefined,
+  template,
+});
+
 export const anEvent = (detailType: string, detail: unknown): object => ({
   id: 'event-1',
   'detail-type': detailType,

@@ -1,3 +1,4 @@
+import type { MessageTemplates } from '../../lambda/contract/message-templates';
 import { loadSession } from '../../lambda/steps/load-session';
 import type { LoadSessionDeps } from '../../lambda/steps/load-session';
 import type { LoadSessionOutput } from '../../lambda/contract/workflow';
@@ -9,7 +10,10 @@ import { createInMemoryLedger } from './in-memory-ledger';
 import { createInMemorySessions } from './in-memory-sessions';
 
 /** Everything "Load session" needs; contact-1 has a live conversation at deployment-1. */
-export async function loadStage(settings: Partial<LoadSessionDeps['settings']> = {}) {
+export async function loadStage(
+  settings: Partial<LoadSessionDeps['settings']> = {},
+  templates: MessageTemplates = {},
+) {
   const ledger = createInMemoryLedger();
   const sessions = createInMemorySessions();
   const clock = fixedClock();
@@ -28,6 +32,7 @@ export async function loadStage(settings: Partial<LoadSessionDeps['settings']> =
     clock,
     identity: fixedIdentity(),
     settings: { unknownContact: 'reject', needsDeployment: true, ...settings },
+    templates,
   });
   const load = (event: unknown, executionName = 'execution-1'): Promise<LoadSessionOutput> =>
     run({ executionName, event });
