@@ -53,9 +53,11 @@ const rooms: Record<string, Room> = {
       'node:path',
     ],
   },
+  cli: { mayImport: ['cli', 'lambda/contract', 'lambda/domain', 'node:', 'any package'] },
   // A plan runs the production steps over ports that write nothing.
   'cli/plan': {
     mayImport: [
+      'cli',
       'cli/plan',
       'lambda/contract',
       'lambda/domain',

@@ -1,0 +1,42 @@
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+
+type Credentials = Awaited<ReturnType<ReturnType<typeof fromNodeProviderChain>>>;
+
+/** Which AWS a command speaks to, and as whom. */
+export interface Place {
+  readonly region: string;
+  /** An emulator's address; AWS itself when left out. */
+  readonly endpoint?: string;
+  readonly credentials: Credentials;
+}
+
+export interface PlaceOptions {
+  readonly region?: string;
+  readonly endpoint?: string;
+}
+
+/** The key every emulator takes for its root; on a laptop nobody wants to be asked for one. */
+const EMULATOR_KEY = { accessKeyId: 'test', secretAccessKey: 'test' };
+const DEFAULT_REGION = 'us-east-1';
+
+/** Credentials of the reader's own profile or session; an emulator on this machine needs none. */
+export async function findPlace(
+  { region, endpoint }: PlaceOptions,
+  environment: NodeJS.ProcessEnv,
+): Promise<Place> {
+  const known = region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
+  const place = { region: known ?? DEFAULT_REGION, endpoint };
+  const isLaptop = endpoint?.startsWith('http:') === true;
+  if (isLaptop && environment.AWS_ACCESS_KEY_ID === undefined) {
+    return { ...place, credentials: EMULATOR_KEY };
+  }
+  return { ...place, credentials: await fromNodeProviderChain()() };
+}
+
+/** What every AWS client of a command is made with. */
+export const clientSettings = ({ region, endpoint, credentials }: Place) => ({
+  region,
+  credentials,
+  // Some calls put a word before the host's name; an emulator has one name for everything.
+  ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
+});
