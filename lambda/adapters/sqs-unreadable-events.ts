@@ -10,7 +10,7 @@ const MAX_REASON_LENGTH = 1000;
  */
 export const createUnreadableEvents = (callSqs: CallAws, QueueUrl: string): UnreadableEvents => ({
   keep: async (event, problems) => {
-    const reason = problems.map(({ path, code, expected }) => `${path}: ${code}, ${expected}`);
+    const reason = problems.map(({ path, code }) => `${path}: ${code}`);
     await callSqs('SendMessage', {
       QueueUrl,
       MessageBody: event,

@@ -83,20 +83,18 @@ export function sessionKeyOf(change: SessionChange): string {
 export function toUpdate(change: SessionChange): SessionUpdate {
   const key = sessionKeyOf(change);
   const { atMs } = change;
-  const told = (value: string | undefined): Told | undefined =>
-    value === undefined ? undefined : { value, atMs };
   switch (change.kind) {
     case 'contactMerged':
-      return { key, startedAtMs: atMs, contact: told(change.survivingContactId) };
+      return { key, startedAtMs: atMs, contact: told(change.survivingContactId, atMs) };
     case 'contactChanged':
-      return { key, startedAtMs: atMs, contact: told(change.contactId) };
+      return { key, startedAtMs: atMs, contact: told(change.contactId, atMs) };
     case 'registered':
       return {
         key,
         startedAtMs: change.conversationId === undefined ? undefined : atMs,
-        contact: told(change.contactId),
-        deployment: told(change.deploymentId),
-        webchatSession: told(change.webchatSessionId),
+        contact: told(change.contactId, atMs),
+        deployment: told(change.deploymentId, atMs),
+        webchatSession: told(change.webchatSessionId, atMs),
       };
     case 'started':
     case 'ended':
@@ -104,10 +102,14 @@ export function toUpdate(change: SessionChange): SessionUpdate {
         key,
         startedAtMs: atMs,
         presence: change.kind === 'started' ? { kind: 'live', atMs } : endedBy(change),
-        contact: told(change.contactId),
-        deployment: told(change.deploymentId),
+        contact: told(change.contactId, atMs),
+        deployment: told(change.deploymentId, atMs),
       };
   }
+}
+
+function told(value: string | undefined, atMs: number): Told | undefined {
+  return value === undefined ? undefined : { value, atMs };
 }
 
 function endedBy({ atMs, disconnectType = 'UNKNOWN' }: EndedChange): Presence {
@@ -151,7 +153,7 @@ export function saysNothingNew(known: SessionUpdate, joined: SessionUpdate): boo
 /** The time of the newest event that has a part in it. */
 export function newestAtMs(update: SessionUpdate): number {
   const { startedAtMs, presence, contact, deployment, webchatSession } = update;
-  const times = [presence, contact, deployment, webchatSession].map((told) => told?.atMs ?? 0);
+  const times = [presence, contact, deployment, webchatSession].map((each) => each?.atMs ?? 0);
   return Math.max(startedAtMs ?? 0, ...times);
 }
 

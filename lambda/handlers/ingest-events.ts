@@ -1,3 +1,4 @@
+import { rememberSessions } from '../adapters/remembering-session-registry';
 import { createUnreadableEvents } from '../adapters/sqs-unreadable-events';
 import { ingestEventsEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
@@ -8,7 +9,7 @@ import { openSessionRegistry } from './session-upkeep';
 const environment = parseOwn(ingestEventsEnvironment, process.env, 'the environment');
 
 export const handler = ingestEvents({
-  sessions: openSessionRegistry(environment),
+  sessions: rememberSessions(openSessionRegistry(environment)),
   unreadable: createUnreadableEvents(callSqs, environment.UNREADABLE_EVENTS_URL),
   clock: systemClock,
   settings: { contactMergeTopic: environment.CONTACT_MERGE_TOPIC },

@@ -25,10 +25,22 @@ export interface IngestEventsDeps extends Telemetry {
 
 const STEP = 'Ingest events';
 
-const batchSchema = v.object({
-  Records: v.array(v.object({ messageId: v.string(), body: v.string() })),
-});
-type Message = v.InferOutput<typeof batchSchema>['Records'][number];
+interface Message {
+  readonly messageId: string;
+  readonly body: string;
+}
+
+const hasText = (value: object, key: string): boolean =>
+  typeof Reflect.get(value, key) === 'string';
+/** One check for a message, and no copy of it: the firehose comes through here. */
+const messageSchema = v.custom<Message>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    hasText(value, 'messageId') &&
+    hasText(value, 'body'),
+);
+const batchSchema = v.object({ Records: v.array(messageSchema) });
 
 /** Does something for these messages; if that fails they go back to their queue, and from there, in the end, to the DLQ. */
 type Attempt = (messageIds: readonly string[], work: () => Promise<void>) => Promise<void>;

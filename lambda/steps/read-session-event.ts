@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { eventEnvelopeSchema } from '../contract/event-envelope';
 import {
   CONTACT_CHANGED,
   contactChangedDetailSchema,
@@ -31,7 +30,7 @@ const MAX_AHEAD_MS = 86_400_000;
 const envelopeSchema = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({ ...eventEnvelopeSchema.entries, time: v.optional(v.string()) }),
+  v.object({ 'detail-type': v.string(), detail: v.unknown(), time: v.optional(v.string()) }),
 );
 type Envelope = v.InferOutput<typeof envelopeSchema>;
 

@@ -26,7 +26,7 @@ describe('unreadable events', () => {
             ERROR_CODE: { DataType: 'String', StringValue: 'FIELD_MISSING' },
             ERROR_MESSAGE: {
               DataType: 'String',
-              StringValue: 'detail.eventBody: FIELD_MISSING, an object',
+              StringValue: 'detail.eventBody: FIELD_MISSING',
             },
           },
         },
