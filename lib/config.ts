@@ -31,6 +31,10 @@ const genesysSchema = v.strictObject({
   ),
   /** Web deployment to write from when a session names none. */
   deploymentId: v.optional(text),
+  /** Topic that tells of merged contacts; without it mergers are not followed. */
+  contactMergeTopic: v.optional(
+    v.pipe(v.string(), v.startsWith('v2.', 'a topic that starts with v2.')),
+  ),
 });
 
 const stageSchema = v.strictObject({
@@ -60,6 +64,16 @@ const stageSchema = v.strictObject({
   ),
   /** JSON file of message templates, relative to cdk.json. */
   templates: v.optional(text),
+  /** How long a session may be live and silent before Genesys is asked about it. */
+  sessionStaleHours: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(720)),
+    24,
+  ),
+  /** An alarm rings when the newest conversation event is older. */
+  registrySilenceMinutes: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1440)),
+    60,
+  ),
   /** SNS topic that alarms notify. */
   alarmTopicArn: v.optional(
     v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:/, 'the ARN of an SNS topic')),

@@ -10,7 +10,11 @@ import type { Attribute } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { BY_DUE_INDEX } from '../lambda/contract/ledger-table';
-import { BY_CONTACT_INDEX, BY_WEBCHAT_SESSION_INDEX } from '../lambda/contract/sessions-table';
+import {
+  BY_CONTACT_INDEX,
+  BY_STALE_INDEX,
+  BY_WEBCHAT_SESSION_INDEX,
+} from '../lambda/contract/sessions-table';
 
 export interface DataStoreProps {
   /** Encrypts both tables, and with them every message text that waits. */
@@ -38,6 +42,12 @@ export class DataStore extends Construct {
       indexName: BY_WEBCHAT_SESSION_INDEX,
       partitionKey: text('webchatSessionId'),
       projectionType: ProjectionType.ALL,
+    });
+    this.sessions.addGlobalSecondaryIndex({
+      indexName: BY_STALE_INDEX,
+      partitionKey: text('stalePartition'),
+      sortKey: { name: 'staleAtMs', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.KEYS_ONLY,
     });
     this.ledger = this.table('Ledger', 'pk', props);
     this.ledger.addGlobalSecondaryIndex({

@@ -8,7 +8,12 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { CUSTOMER_END, CUSTOMER_START, WEB_MESSAGING } from '../lambda/contract/genesys-events';
+import {
+  CONTACT_CHANGED,
+  CUSTOMER_END,
+  CUSTOMER_START,
+  WEB_MESSAGING,
+} from '../lambda/contract/genesys-events';
 import {
   CONVERSATION_CONFLICT,
   NOTIFICATION_REQUESTED,
@@ -22,6 +27,12 @@ export interface EventIntakeProps {
   /** Partner event source to associate; without it there is no partner bus. */
   readonly eventSourceName?: string;
   readonly extraEventSources: readonly string[];
+  /**
+   * Topic by which Genesys tells that contacts were merged.
+   *
+   * @default - no such events are taken
+   */
+  readonly contactMergeTopic?: string;
   readonly encryptionKey: IKey;
 }
 
@@ -68,8 +79,13 @@ export class EventIntake extends Construct {
     });
 
     const sources = [...Match.prefix(EVENT_SOURCE_PREFIX), ...props.extraEventSources];
-    if (this.partnerBus) this.conversationRule('PartnerConversations', this.partnerBus, sources);
-    this.conversationRule('ExtraConversations', this.bus, sources);
+    for (const [place, bus] of Object.entries({ Partner: this.partnerBus, Extra: this.bus })) {
+      if (bus === undefined) continue;
+      this.conversationRule(`${place}Conversations`, bus, sources);
+      if (props.contactMergeTopic) {
+        this.mergerRule(`${place}ContactMergers`, bus, sources, props.contactMergeTopic);
+      }
+    }
     new Rule(this, 'SessionRegistrations', {
       description: 'Applications telling whose session is whose',
       eventBus: this.bus,
@@ -128,15 +144,29 @@ export class EventIntake extends Construct {
     });
   }
 
-  /** Starts and ends of web-messaging conversations; everything else is dropped by the pattern, free of charge. */
+  /** Starts, ends and owners of web-messaging conversations; everything else is dropped by the pattern, free of charge. */
   private conversationRule(id: string, eventBus: IEventBus, source: string[]): void {
     new Rule(this, id, {
-      description: 'Web-messaging customers coming and going',
+      description: 'Web-messaging customers coming, going and being recognized',
       eventBus,
       eventPattern: {
         source,
-        detailType: [CUSTOMER_START, CUSTOMER_END],
+        detailType: [CUSTOMER_START, CUSTOMER_END, CONTACT_CHANGED],
         detail: { eventBody: { messageType: [WEB_MESSAGING] } },
+      },
+      targets: [this.toQueue()],
+    });
+  }
+
+  /** Of all that happens to contacts, only what names a merger. */
+  private mergerRule(id: string, eventBus: IEventBus, source: string[], topic: string): void {
+    new Rule(this, id, {
+      description: 'Contacts becoming one',
+      eventBus,
+      eventPattern: {
+        source,
+        detailType: [topic],
+        detail: { eventBody: { mergeOperation: { resultingContactId: Match.exists() } } },
       },
       targets: [this.toQueue()],
     });

@@ -3,9 +3,11 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type {
   CallEnvironment,
+  CheckStaleSessionsEnvironment,
   IngestEventsEnvironment,
   LoadSessionEnvironment,
   SendEnvironment,
@@ -30,12 +32,17 @@ export interface GenesysFunctionsProps extends Pick<
   | 'audience'
   | 'guestContactIds'
   | 'templates'
+  | 'contactMergeTopic'
 > {
   readonly store: DataStore;
   readonly oauthClientSecret: ISecret;
   readonly keyPepper: ISecret;
   readonly encryptionKey: IKey;
   readonly sessionRetention: Duration;
+  /** @default Duration.hours(24) */
+  readonly sessionStaleAfter?: Duration;
+  /** Where events about sessions go that can't be read. */
+  readonly unreadableEvents: IQueue;
   readonly metricsNamespace: string;
 }
 
@@ -59,6 +66,7 @@ const SESSION_UPKEEP = ['dynamodb:UpdateItem'];
 export class GenesysFunctions extends Construct {
   readonly steps: Steps;
   readonly ingestEvents: IFunction;
+  readonly checkStaleSessions: IFunction;
 
   constructor(
     scope: Construct,
@@ -72,6 +80,11 @@ export class GenesysFunctions extends Construct {
       METRICS_NAMESPACE: props.metricsNamespace,
     };
     const sessions = { SESSIONS_TABLE_NAME: store.sessions.tableName };
+    const upkeep = {
+      ...sessions,
+      SESSION_RETENTION_DAYS: String(props.sessionRetention.toDays()),
+      SESSION_STALE_HOURS: String((props.sessionStaleAfter ?? Duration.hours(24)).toHours()),
+    };
     const dialect = props.dialect ?? 'platform';
     const templates = props.templates === undefined ? {} : readTemplateFile(props.templates);
     const genesys: CallEnvironment = {
@@ -82,11 +95,7 @@ export class GenesysFunctions extends Construct {
       OAUTH_CLIENT_SECRET_ARN: props.oauthClientSecret.secretArn,
     };
 
-    const sender: SendEnvironment = {
-      ...genesys,
-      AUDIENCE: props.audience ?? 'everybody',
-      GUEST_CONTACT_IDS: (props.guestContactIds ?? []).join(' '),
-    };
+    const sender: SendEnvironment = { ...genesys, ...audienceOf(props) };
 
     const loadSession = this.function<LoadSessionEnvironment>('LoadSession', {
       handler: 'load-session',
@@ -145,11 +154,23 @@ export class GenesysFunctions extends Construct {
       description: 'Keeps the session registry from events',
       timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
       environment: {
-        ...sessions,
-        SESSION_RETENTION_DAYS: String(props.sessionRetention.toDays()),
+        ...upkeep,
+        METRICS_NAMESPACE: props.metricsNamespace,
+        UNREADABLE_EVENTS_URL: props.unreadableEvents.queueUrl,
+        CONTACT_MERGE_TOPIC: props.contactMergeTopic ?? '',
       },
     });
     allow(store.sessions, this.ingestEvents, SESSION_UPKEEP);
+    props.unreadableEvents.grant(this.ingestEvents, 'sqs:SendMessage');
+
+    const check: CheckStaleSessionsEnvironment = { ...genesys, ...upkeep };
+    this.checkStaleSessions = this.caller(
+      'CheckStaleSessions',
+      'check-stale-sessions',
+      'Asks Genesys about sessions that were silent for long',
+      check,
+    );
+    allow(store.sessions, this.checkStaleSessions, [...SESSION_UPKEEP, 'dynamodb:Query']);
   }
 
   /** A function that speaks to Genesys: it reads the OAuth client and moves its notification on. */
@@ -177,6 +198,13 @@ export class GenesysFunctions extends Construct {
     const { encryptionKey } = this.props;
     return new StepFunction<Environment>(this, id, { ...options, encryptionKey });
   }
+}
+
+function audienceOf({
+  audience = 'everybody',
+  guestContactIds = [],
+}: Pick<GenesysFunctionsProps, 'audience' | 'guestContactIds'>) {
+  return { AUDIENCE: audience, GUEST_CONTACT_IDS: guestContactIds.join(' ') };
 }
 
 function allow(table: ITable, fn: IFunction, actions: readonly string[]): void {

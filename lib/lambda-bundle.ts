@@ -8,6 +8,7 @@ const LAMBDA_ROOM = join(__dirname, '..', 'lambda');
 
 /** Every function's entry point, by the name of its file. */
 export const BUNDLED_HANDLERS = [
+  'check-stale-sessions',
   'diagnose-refusal',
   'ingest-events',
   'load-session',

@@ -5,12 +5,23 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { NOTIFICATIONS_METRIC, OUTCOME_DIMENSION, SWEEPS_METRIC } from '../lambda/contract/metrics';
+import {
+  NEWEST_EVENT_AGE_METRIC,
+  NOTIFICATIONS_METRIC,
+  OUTCOME_DIMENSION,
+  SWEEPS_METRIC,
+} from '../lambda/contract/metrics';
 
 export interface MessagingAlarmsProps {
   /** Queues that should be empty, by the name of their heading in the runbook. */
   readonly queues: Readonly<Record<string, IQueue>>;
   readonly metricsNamespace: string;
+  /**
+   * How old the newest conversation event may be.
+   *
+   * @default Duration.minutes(60)
+   */
+  readonly registrySilence?: Duration;
   /** @default - alarms change state and tell nobody */
   readonly topic?: ITopic;
 }
@@ -51,6 +62,20 @@ export class MessagingAlarms extends Construct {
       }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    const silence = props.registrySilence ?? Duration.minutes(60);
+    // No event at all is missing data, and events that come late are old: both are silence.
+    this.alarm('RegistrySilence', 'no recent conversation event', {
+      metric: new Metric({
+        namespace,
+        metricName: NEWEST_EVENT_AGE_METRIC,
+        statistic: 'Minimum',
+        period: silence,
+      }),
+      threshold: silence.toSeconds(),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.BREACHING,
     });

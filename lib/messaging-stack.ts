@@ -26,7 +26,10 @@ export class MessagingStack extends Stack {
       audience: config.audience,
       guestContactIds: config.guestContactIds,
       templates: config.templates,
+      contactMergeTopic: genesys.contactMergeTopic,
       sessionRetention: Duration.days(config.sessionRetentionDays),
+      sessionStaleAfter: Duration.hours(config.sessionStaleHours),
+      registrySilence: Duration.minutes(config.registrySilenceMinutes),
       workflowType:
         config.workflowType === 'STANDARD' ? StateMachineType.STANDARD : StateMachineType.EXPRESS,
       retainData: config.retainData,

@@ -16,6 +16,7 @@ import { MessageWorkflow } from './message-workflow';
 import { MessagingAlarms } from './messaging-alarms';
 import { RequestSchedules } from './request-schedules';
 import { createSecret } from './secret-access';
+import { StaleSessionCheck } from './stale-session-check';
 import { Sweeper } from './sweeper';
 import { OUTCOME_SOURCE } from './workflow-tasks';
 
@@ -101,6 +102,29 @@ export interface ProactiveMessagingProps {
   readonly sessionRetention?: Duration;
 
   /**
+   * How long a session may be live and silent before Genesys is asked whether it still is. Whole hours.
+   *
+   * @default Duration.hours(24)
+   */
+  readonly sessionStaleAfter?: Duration;
+
+  /**
+   * An alarm rings when the newest conversation event is older than this. As long as the longest quiet time of the
+   * contact centre, at most a day.
+   *
+   * @default Duration.minutes(60)
+   */
+  readonly registrySilence?: Duration;
+
+  /**
+   * Topic by which Genesys tells that contacts were merged, as it stands in `detail-type`. Subscribe to it in the
+   * EventBridge integration as well, if your organization offers it there.
+   *
+   * @default - mergers are not followed
+   */
+  readonly contactMergeTopic?: string;
+
+  /**
    * EXPRESS costs a few dollars per million notifications, STANDARD about two hundred; safety comes from the ledger with either.
    *
    * @default StateMachineType.EXPRESS
@@ -171,6 +195,7 @@ export class ProactiveMessaging extends Construct {
     this.intake = new EventIntake(this, 'Intake', {
       eventSourceName: props.eventSourceName,
       extraEventSources: props.extraEventSources ?? ['com.genesys.cloud'],
+      contactMergeTopic: props.contactMergeTopic,
       encryptionKey,
     });
     this.bus = this.intake.bus;
@@ -185,6 +210,7 @@ export class ProactiveMessaging extends Construct {
       encryptionKey,
       metricsNamespace,
       sessionRetention: props.sessionRetention ?? Duration.days(90),
+      unreadableEvents: this.intake.unreadableEvents,
     });
     functions.ingestEvents.addEventSource(
       new SqsEventSource(this.intake.queue, {
@@ -216,6 +242,11 @@ export class ProactiveMessaging extends Construct {
       encryptionKey,
       metricsNamespace,
     });
+    new StaleSessionCheck(this, 'StaleSessionCheck', {
+      function: functions.checkStaleSessions,
+      group: this.schedules.group,
+      deadLetterQueue: this.intake.undeliveredEvents,
+    });
     new MessagingAlarms(this, 'Alarms', {
       queues: {
         RejectedEvents: this.rejectedEvents,
@@ -223,6 +254,7 @@ export class ProactiveMessaging extends Construct {
         UndeliveredEvents: this.intake.undeliveredEvents,
       },
       metricsNamespace,
+      registrySilence: props.registrySilence,
       topic: props.alarmTopic,
     });
   }

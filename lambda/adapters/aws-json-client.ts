@@ -35,6 +35,7 @@ export class AwsCallError extends Error {
 const PROTOCOLS = {
   dynamodb: { target: 'DynamoDB_20120810', contentType: 'application/x-amz-json-1.0' },
   secretsmanager: { target: 'secretsmanager', contentType: 'application/x-amz-json-1.1' },
+  sqs: { target: 'AmazonSQS', contentType: 'application/x-amz-json-1.0' },
   states: { target: 'AWSStepFunctions', contentType: 'application/x-amz-json-1.0' },
 } as const;
 

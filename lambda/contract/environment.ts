@@ -3,6 +3,7 @@ import * as v from 'valibot';
 /** One schema per handler, shared with the stack: a variable that the stack forgets does not compile. */
 
 const name = v.pipe(v.string(), v.minLength(1));
+const wholeNumber = v.pipe(v.string(), v.regex(/^\d+$/));
 const url = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^/?#@]+$/));
 
 /** Whom a stage writes to: `nobody` rehearses everything but the POST. */
@@ -40,11 +41,23 @@ export const sendEnvironment = v.object({
   /** Contacts, separated by blanks. */
   GUEST_CONTACT_IDS: v.string(),
 });
-export const ingestEventsEnvironment = v.object({
+
+/** What a row of the registry lives by. */
+const upkeep = {
   ...sessions,
   /** Days a session is remembered after its last event. */
-  SESSION_RETENTION_DAYS: v.pipe(v.string(), v.regex(/^\d+$/)),
+  SESSION_RETENTION_DAYS: wholeNumber,
+  /** Hours a live session may be silent before Genesys is asked about it. */
+  SESSION_STALE_HOURS: wholeNumber,
+};
+export const ingestEventsEnvironment = v.object({
+  ...upkeep,
+  METRICS_NAMESPACE: name,
+  UNREADABLE_EVENTS_URL: name,
+  /** Topic that tells of merged contacts; empty when the stage has none. */
+  CONTACT_MERGE_TOPIC: v.string(),
 });
+export const checkStaleSessionsEnvironment = v.object({ ...ledger, ...genesys, ...upkeep });
 
 export const sweepEnvironment = v.object({ ...ledger, STATE_MACHINE_ARN: name });
 
@@ -52,4 +65,5 @@ export type SweepEnvironment = v.InferOutput<typeof sweepEnvironment>;
 export type LoadSessionEnvironment = v.InferOutput<typeof loadSessionEnvironment>;
 export type CallEnvironment = v.InferOutput<typeof callEnvironment>;
 export type SendEnvironment = v.InferOutput<typeof sendEnvironment>;
+export type CheckStaleSessionsEnvironment = v.InferOutput<typeof checkStaleSessionsEnvironment>;
 export type IngestEventsEnvironment = v.InferOutput<typeof ingestEventsEnvironment>;

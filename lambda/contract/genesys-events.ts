@@ -4,24 +4,66 @@ import * as v from 'valibot';
 export const CONVERSATION_TOPIC_PREFIX = 'v2.detail.events.conversation.{id}.';
 export const CUSTOMER_START = `${CONVERSATION_TOPIC_PREFIX}customer.start`;
 export const CUSTOMER_END = `${CONVERSATION_TOPIC_PREFIX}customer.end`;
+/** The conversation was given to another contact. */
+export const CONTACT_CHANGED = `${CONVERSATION_TOPIC_PREFIX}contact`;
 
 /** The only message type this project speaks to; the rule's pattern and the schema below share it. */
 export const WEB_MESSAGING = 'WEBMESSAGING';
 
-const nonEmpty = v.pipe(v.string(), v.minLength(1));
+/** The version of the detail that the schemas below were written for. */
+export const DETAIL_VERSION = '2';
 
-/** The fields of `customer.start` and `customer.end` that the registry keeps. `eventTime` is in epoch milliseconds. */
+/**
+ * One check each, not a pipe of three: these run for every event of the firehose, and reading must not take longer than
+ * JSON.parse does.
+ */
+const isWord = (value: unknown, maxLength: number): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= maxLength;
+/** A key of the table, with room for what stands before it there. */
+const id = v.custom<string>((value) => isWord(value, 256), 'INVALID_ID');
+/** In epoch milliseconds. */
+const eventTime = v.custom<number>(
+  (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
+  'INVALID_TIME',
+);
+
+const messageType = v.literal(WEB_MESSAGING);
+
+/** The fields of `customer.start` and `customer.end` that the registry keeps. */
 const customerEventBodySchema = v.object({
-  eventTime: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  conversationId: nonEmpty,
-  externalContactId: v.optional(nonEmpty),
+  eventTime,
+  conversationId: id,
+  externalContactId: v.optional(id),
   /** OUTBOUND when a message of ours opened the conversation; then the two addresses have changed places. */
   direction: v.optional(v.string()),
-  addressFrom: v.optional(nonEmpty),
-  addressTo: v.optional(nonEmpty),
-  messageType: v.literal(WEB_MESSAGING),
-  disconnectType: v.optional(v.string()),
+  addressFrom: v.optional(id),
+  addressTo: v.optional(id),
+  messageType,
+  disconnectType: v.optional(v.custom<string>((value) => isWord(value, 64))),
 });
 export type CustomerEventBody = v.InferOutput<typeof customerEventBodySchema>;
 
 export const customerEventDetailSchema = v.object({ eventBody: customerEventBodySchema });
+
+/** `contact`: which contact the conversation belongs to from now on. */
+export const contactChangedDetailSchema = v.object({
+  eventBody: v.object({ eventTime, conversationId: id, externalContactId: id, messageType }),
+});
+
+/**
+ * A change of an external contact that names a merger. The topic is a setting: the published models say what is in the
+ * body, and nothing we know says that EventBridge carries it.
+ */
+export const contactMergedDetailSchema = v.object({
+  timestamp: v.optional(v.string()),
+  eventBody: v.object({
+    mergeOperation: v.object({
+      sourceContactId: id,
+      targetContactId: id,
+      resultingContactId: id,
+    }),
+  }),
+});
+
+/** What an event that can't be read says of its version. */
+export const versionedDetailSchema = v.object({ version: v.string() });

@@ -1,11 +1,13 @@
 import type { Conclusion, Decision } from '../contract/outcomes';
 import type { Pause } from './guardrails';
 import type { Hold } from './holds';
+import type { Problem } from '../contract/problems';
 import type { Intent, Notification } from './notification';
 import type { Conversation } from './conversation';
 import type { ListedMessage } from './proof';
 import type { Refusal, TokenDescription } from './refusal';
-import type { Session, SessionChange, SessionRegistration } from './session';
+import type { Session } from './session';
+import type { SessionUpdate } from './session-update';
 
 /** Milliseconds since the epoch. */
 export interface Clock {
@@ -24,13 +26,39 @@ export interface Identity {
 export interface SessionFinder {
   findByConversation(conversationId: string): Promise<Session[]>;
   findByWebchatSession(webchatSessionId: string): Promise<Session[]>;
+  /** Sessions of contacts that were merged into this one are its own. */
   findByContact(contactId: string): Promise<Session[]>;
+  /** The contact that this one was merged into, however often; itself if it was not. */
+  survivorOf(contactId: string): Promise<string>;
 }
 
 /** Keeps what events and applications tell. Order and repeats do not matter. */
 export interface SessionRegistry {
-  applyChange(change: SessionChange): Promise<'applied' | 'superseded'>;
-  register(registration: SessionRegistration): Promise<void>;
+  /** Joins an update with what is known of the session, and says what is known then. */
+  keep(update: SessionUpdate): Promise<SessionUpdate>;
+}
+
+/** Hears that a contact is back in a conversation. At least once, so a repeat must do no harm. */
+export interface ReturnListener {
+  contactReturned(contactId: string, atMs: number): Promise<void>;
+}
+
+/** Where events go that can't be read, each beside the reason why. */
+export interface UnreadableEvents {
+  keep(event: string, problems: readonly Problem[]): Promise<void>;
+}
+
+/** A conversation that is live by our record and was not heard of for long. */
+export interface StaleSession {
+  readonly conversationId: string;
+  readonly staleAtMs: number;
+}
+
+/** Finds sessions that Genesys should be asked about, from an index that holds nothing that has ended. */
+export interface StaleSessions {
+  findStale(nowMs: number, limit: number): Promise<StaleSession[]>;
+  /** Sets the next look, or none, unless an event has done so in the meantime. */
+  settle(seen: StaleSession, nextLookAtMs?: number): Promise<void>;
 }
 
 export type SlotClaim =

@@ -9,51 +9,6 @@ export interface Session {
   readonly endedAtMs?: number;
 }
 
-/** What one event says about a session, with the event's own time: arrival order means nothing. */
-export type SessionChange =
-  | {
-      readonly kind: 'started';
-      readonly conversationId: string;
-      readonly contactId?: string;
-      readonly deploymentId?: string;
-      readonly atMs: number;
-    }
-  | {
-      readonly kind: 'ended';
-      readonly conversationId: string;
-      readonly contactId?: string;
-      readonly deploymentId?: string;
-      readonly disconnectType?: string;
-      readonly atMs: number;
-    };
-
-/** What an application told us about a web-messaging session of its own. */
-export interface SessionRegistration {
-  readonly webchatSessionId: string;
-  readonly contactId: string;
-  readonly conversationId?: string;
-  readonly deploymentId?: string;
-  readonly atMs: number;
-}
-
-/**
- * Keeps the newest change of each conversation, so that a batch costs one write per conversation.
- * An end beats a start of the same millisecond, as it does in the registry's own condition.
- */
-export function newestChanges(changes: readonly SessionChange[]): SessionChange[] {
-  const newest = new Map<string, SessionChange>();
-  for (const change of changes) {
-    const known = newest.get(change.conversationId);
-    if (known === undefined || supersedes(change, known)) newest.set(change.conversationId, change);
-  }
-  return [...newest.values()];
-}
-
-function supersedes(change: SessionChange, known: SessionChange): boolean {
-  if (change.atMs !== known.atMs) return change.atMs > known.atMs;
-  return change.kind === 'ended' && known.kind === 'started';
-}
-
 export type SessionChoice =
   | { readonly kind: 'found'; readonly session: Session }
   | { readonly kind: 'none' }

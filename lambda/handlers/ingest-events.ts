@@ -1,16 +1,17 @@
-import { createDynamoDbSessionRegistry } from '../adapters/dynamodb-session-registry';
-import { logToStdout } from '../adapters/logger';
+import { rememberSessions } from '../adapters/remembering-session-registry';
+import { createUnreadableEvents } from '../adapters/sqs-unreadable-events';
 import { ingestEventsEnvironment } from '../contract/environment';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { ingestEvents } from '../steps/ingest-events';
-import { openTable } from './runtime';
+import { callSqs, systemClock, telemetry } from './runtime';
+import { openSessionRegistry } from './session-upkeep';
 
 const environment = parseOwn(ingestEventsEnvironment, process.env, 'the environment');
 
 export const handler = ingestEvents({
-  sessions: createDynamoDbSessionRegistry(
-    openTable(environment.SESSIONS_TABLE_NAME),
-    Number(environment.SESSION_RETENTION_DAYS),
-  ),
-  log: logToStdout,
+  sessions: rememberSessions(openSessionRegistry(environment)),
+  unreadable: createUnreadableEvents(callSqs, environment.UNREADABLE_EVENTS_URL),
+  clock: systemClock,
+  settings: { contactMergeTopic: environment.CONTACT_MERGE_TOPIC },
+  ...telemetry(environment.METRICS_NAMESPACE),
 });

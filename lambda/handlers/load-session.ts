@@ -1,4 +1,4 @@
-import { createDynamoDbSessionFinder } from '../adapters/dynamodb-session-registry';
+import { createDynamoDbSessionFinder } from '../adapters/dynamodb-session-finder';
 import { createKeyedIdentity } from '../adapters/keyed-identity';
 import { readTemplates } from '../adapters/template-file';
 import { loadSessionEnvironment } from '../contract/environment';

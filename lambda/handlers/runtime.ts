@@ -42,6 +42,8 @@ export const telemetry = (namespace: string): Telemetry => ({
 
 export const callStepFunctions = createAwsJsonClient({ service: 'states', ...aws });
 
+export const callSqs = createAwsJsonClient({ service: 'sqs', ...aws });
+
 export const openTable = (tableName: string) =>
   createDynamoDbTable(createAwsJsonClient({ service: 'dynamodb', ...aws }), tableName);
 

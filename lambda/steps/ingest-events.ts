@@ -1,47 +1,60 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import * as v from 'valibot';
-import { eventEnvelopeSchema } from '../contract/event-envelope';
-import {
-  CUSTOMER_END,
-  CUSTOMER_START,
-  customerEventDetailSchema,
-} from '../contract/genesys-events';
-import { parseInput } from '../contract/problems';
-import type { Problem } from '../contract/problems';
-import { SESSION_REGISTERED, sessionRegisteredSchema } from '../contract/request-events';
+import { NEWEST_EVENT_AGE_METRIC, UNREADABLE_EVENTS_METRIC } from '../contract/metrics';
 import { parseOwn } from '../contract/unreadable-data-error';
-import { newestChanges } from '../domain/session';
-import type { SessionChange, SessionRegistration } from '../domain/session';
-import type { Log, SessionRegistry } from '../domain/ports';
+import { foldChanges, sessionKeyOf } from '../domain/session-update';
+import type { SessionChange, SessionUpdate } from '../domain/session-update';
+import type {
+  Clock,
+  ReturnListener,
+  SessionRegistry,
+  Telemetry,
+  UnreadableEvents,
+} from '../domain/ports';
+import { readSessionEvent } from './read-session-event';
+import type { ReadingSettings } from './read-session-event';
 
-export interface IngestEventsDeps {
+export interface IngestEventsDeps extends Telemetry {
   readonly sessions: SessionRegistry;
-  /** Told of each event that cannot be read or kept; the event itself goes back to its queue and from there to the DLQ. */
-  readonly log: Log;
+  readonly unreadable: UnreadableEvents;
+  readonly clock: Clock;
+  readonly settings: ReadingSettings;
+  /** Hears who is back. @default nobody */
+  readonly returns?: ReturnListener;
 }
 
 const STEP = 'Ingest events';
 
-const batchSchema = v.object({
-  Records: v.array(v.object({ messageId: v.string(), body: v.string() })),
-});
+interface Message {
+  readonly messageId: string;
+  readonly body: string;
+}
 
-type Read =
-  | { readonly kind: 'change'; readonly change: SessionChange }
-  | { readonly kind: 'registration'; readonly registration: SessionRegistration }
-  | { readonly kind: 'unreadable'; readonly problems: readonly Problem[] };
+const hasText = (value: object, key: string): boolean =>
+  typeof Reflect.get(value, key) === 'string';
+/** One check for a message, and no copy of it: the firehose comes through here. */
+const messageSchema = v.custom<Message>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    hasText(value, 'messageId') &&
+    hasText(value, 'body'),
+);
+const batchSchema = v.object({ Records: v.array(messageSchema) });
+
+/** Does something for these messages; if that fails they go back to their queue, and from there, in the end, to the DLQ. */
+type Attempt = (messageIds: readonly string[], work: () => Promise<void>) => Promise<void>;
 
 /**
- * Keeps the registry from a batch of events. Changes of one conversation are coalesced, so a burst costs
- * one write; whatever fails is reported by message, and the rest of the batch counts.
+ * Keeps the registry from a batch of events. Changes are folded into one update per session, so a burst costs one
+ * write; what fails is reported by message and what can't be read is put aside, and the rest of the batch counts.
  */
 export const ingestEvents =
   (deps: IngestEventsDeps) =>
   async (input: unknown): Promise<SQSBatchResponse> => {
     const { Records } = parseOwn(batchSchema, input, 'a batch from the event queue');
-    const read = Records.map(({ messageId, body }) => ({ messageId, read: readEvent(body) }));
     const failed = new Set<string>();
-    const attempt = async (messageIds: readonly string[], work: () => Promise<unknown>) => {
+    const attempt: Attempt = async (messageIds, work) => {
       try {
         await work();
       } catch (error) {
@@ -51,85 +64,60 @@ export const ingestEvents =
       }
     };
 
-    const changes = read.flatMap((r) =>
-      r.read.kind === 'change' ? [{ ...r.read.change, messageId: r.messageId }] : [],
+    const nowMs = deps.clock.nowMs();
+    const changes: SessionChange[] = [];
+    const carriers = new Map<string, string[]>();
+    const aside: Promise<void>[] = [];
+    for (const message of Records) {
+      const read = readSessionEvent(message.body, nowMs, deps.settings);
+      if (read.kind === 'unreadable') {
+        aside.push(attempt([message.messageId], () => putAside(deps, message, read.problems)));
+        continue;
+      }
+      for (const change of read.changes) {
+        changes.push(change);
+        note(carriers, sessionKeyOf(change), message.messageId);
+      }
+    }
+    const kept = foldChanges(changes).map((update) =>
+      attempt(carriers.get(update.key) ?? [], () => keep(deps, update)),
     );
-    const writes = newestChanges(changes).map((change) => {
-      const { conversationId } = change;
-      const carriers = changes.filter((c) => c.conversationId === conversationId);
-      return attempt(
-        carriers.map((c) => c.messageId),
-        () => deps.sessions.applyChange(change),
-      );
-    });
-    const others = read.map(async (r) => {
-      const { messageId, read: event } = r;
-      if (event.kind === 'registration') {
-        await attempt([messageId], () => deps.sessions.register(event.registration));
-      }
-      if (event.kind === 'unreadable') {
-        failed.add(messageId);
-        const problems = event.problems.map(({ code, path }) => ({ code, path }));
-        deps.log('WARN', { step: STEP, kind: 'unreadable', messageId, problems });
-      }
-    });
-    await Promise.all([...writes, ...others]);
+    tellAge(deps, changes, nowMs);
+    await Promise.all([...aside, ...kept]);
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 
-const timedEnvelopeSchema = v.object({
-  ...eventEnvelopeSchema.entries,
-  time: v.optional(v.string()),
-});
-
-function readEvent(body: string): Read {
-  const envelope = parseInput(v.pipe(v.string(), v.parseJson(), timedEnvelopeSchema), body);
-  if (envelope.kind === 'invalid') return { kind: 'unreadable', problems: envelope.problems };
-  const { 'detail-type': type, detail, time } = envelope.value;
-  if (type === SESSION_REGISTERED) return readRegistration(detail, time);
-  if (type === CUSTOMER_START || type === CUSTOMER_END) return readChange(type, detail);
-  const expected = [SESSION_REGISTERED, CUSTOMER_START, CUSTOMER_END].join(' or ');
-  const problem = {
-    code: 'UNKNOWN_EVENT_TYPE',
-    path: 'detail-type',
-    expected,
-    found: 'another type',
-  };
-  return { kind: 'unreadable', problems: [problem] };
+function note(carriers: Map<string, string[]>, key: string, messageId: string): void {
+  const known = carriers.get(key);
+  if (known === undefined) carriers.set(key, [messageId]);
+  else known.push(messageId);
 }
 
-function readRegistration(detail: unknown, time: string | undefined): Read {
-  const parsed = parseInput(sessionRegisteredSchema, detail);
-  if (parsed.kind === 'invalid') return { kind: 'unreadable', problems: parsed.problems };
-  const atMs = Date.parse(time ?? '');
-  if (Number.isNaN(atMs)) {
-    const problem = {
-      code: 'INVALID_TIME',
-      path: 'time',
-      expected: 'an ISO time',
-      found: 'no time',
-    };
-    return { kind: 'unreadable', problems: [problem] };
-  }
-  const { version: _, ...registration } = parsed.value;
-  return { kind: 'registration', registration: { ...registration, atMs } };
+async function putAside(
+  deps: IngestEventsDeps,
+  { messageId, body }: Message,
+  problems: Parameters<UnreadableEvents['keep']>[1],
+): Promise<void> {
+  const places = problems.map(({ code, path }) => ({ code, path }));
+  deps.log('WARN', { step: STEP, kind: 'unreadable', messageId, problems: places });
+  deps.count(UNREADABLE_EVENTS_METRIC, 1);
+  await deps.unreadable.keep(body, problems);
 }
 
-function readChange(type: string, detail: unknown): Read {
-  const parsed = parseInput(customerEventDetailSchema, detail);
-  if (parsed.kind === 'invalid') return { kind: 'unreadable', problems: parsed.problems };
-  const body = parsed.value.eventBody;
-  const common = {
-    conversationId: body.conversationId,
-    contactId: body.externalContactId,
-    deploymentId: body.direction === 'OUTBOUND' ? body.addressFrom : body.addressTo,
-    atMs: body.eventTime,
-  };
-  return {
-    kind: 'change',
-    change:
-      type === CUSTOMER_START
-        ? { kind: 'started', ...common }
-        : { kind: 'ended', ...common, disconnectType: body.disconnectType },
-  };
+/** Tells of a return whenever the row says what the start said: also again, should the first telling have failed. */
+async function keep(deps: IngestEventsDeps, update: SessionUpdate): Promise<void> {
+  const { presence, contact } = await deps.sessions.keep(update);
+  if (deps.returns === undefined || update.presence === undefined) return;
+  if (presence?.kind !== 'live' || presence.atMs !== update.presence.atMs) return;
+  if (contact !== undefined) await deps.returns.contactReturned(contact.value, presence.atMs);
+}
+
+/** How far behind the newest event of Genesys is. What applications tell says nothing about Genesys. */
+function tellAge(deps: IngestEventsDeps, changes: readonly SessionChange[], nowMs: number): void {
+  const newestMs = changes.reduce(
+    (newest, { kind, atMs }) => (kind === 'registered' ? newest : Math.max(newest, atMs)),
+    -1,
+  );
+  if (newestMs < 0) return;
+  deps.count(NEWEST_EVENT_AGE_METRIC, Math.max(0, Math.round((nowMs - newestMs) / 1000)));
 }

@@ -135,17 +135,31 @@ async function findRoute(
   });
 }
 
+const isOfAnother = (
+  contactId: string,
+  session: Session,
+): session is Session & { readonly contactId: string } =>
+  session.contactId !== undefined && session.contactId !== contactId;
+
 /** The most exact thing the request names comes first; the contact is asked when that leads nowhere. */
 async function findSessions(sessions: SessionFinder, intent: Intent): Promise<Session[]> {
   const { conversationId, webchatSessionId, contactId } = intent;
-  const named = [
+  const found = [
     ...(conversationId === undefined ? [] : await sessions.findByConversation(conversationId)),
     ...(webchatSessionId === undefined
       ? []
       : await sessions.findByWebchatSession(webchatSessionId)),
   ];
+  // A contact that was merged into this one is this one.
+  const named = await Promise.all(
+    found.map(async (session) =>
+      isOfAnother(contactId, session)
+        ? { ...session, contactId: await sessions.survivorOf(session.contactId) }
+        : session,
+    ),
+  );
   const leadsSomewhere = named.some((session) => session.conversationId !== undefined);
-  const foreign = named.some((s) => s.contactId !== undefined && s.contactId !== contactId);
+  const foreign = named.some((session) => isOfAnother(contactId, session));
   return leadsSomewhere || foreign
     ? named
     : [...named, ...(await sessions.findByContact(contactId))];

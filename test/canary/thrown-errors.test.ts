@@ -46,6 +46,7 @@ describe('what adapters and steps leave behind', () => {
         findByConversation: async () => Promise.resolve([]),
         findByWebchatSession: async () => Promise.resolve([]),
         findByContact: async () => Promise.resolve([]),
+        survivorOf: async (contactId: string) => Promise.resolve(contactId),
       },
       killSwitch: { fetchPause: async () => Promise.resolve({ everything: false, types: [] }) },
       audience: { kind: 'everybody' } as const,
@@ -93,10 +94,13 @@ describe('what adapters and steps leave behind', () => {
         () =>
           ingestEvents({
             sessions: {
-              applyChange: () => Promise.reject(new Error(VALUES.join())),
-              register: () => Promise.reject(new Error(VALUES.join())),
+              keep: () => Promise.reject(new Error(VALUES.join())),
             },
+            unreadable: { keep: () => Promise.reject(new Error(VALUES.join())) },
+            clock: { nowMs: () => 0 },
+            settings: { contactMergeTopic: '' },
             log: () => undefined,
+            count: () => undefined,
           })(NESTED),
       ],
     ])('makes %s tell no text of an input that is garbage', async (_name, call) => {

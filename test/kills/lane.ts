@@ -91,7 +91,10 @@ export async function openLane(
     deploymentId,
     nowMs,
     ledger: createDynamoDbLedger(table, nowMs),
-    registry: createDynamoDbSessionRegistry(openTable({ aws }, sessionsTable), 90),
+    registry: createDynamoDbSessionRegistry(openTable({ aws }, sessionsTable), {
+      retentionDays: 90,
+      staleAfterMs: 86_400_000,
+    }),
     start: (own: Pick<WorkerConfig, 'start' | 'dialect' | 'kill'>) => {
       workers += 1;
       return startWorker(bundle.file, {

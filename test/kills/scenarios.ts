@@ -1,4 +1,5 @@
 import { NOTIFICATION_REQUESTED } from '../../lambda/contract/request-events';
+import { toUpdate } from '../../lambda/domain/session-update';
 import type { Lane } from './lane';
 import type { WorkerConfig } from './worker-config';
 
@@ -17,7 +18,7 @@ export interface Scenario {
 const openKnown = async (lane: Lane, contactId: string): Promise<string> => {
   const { conversationId, deploymentId } = await lane.operator.openConversation(contactId);
   const known = { conversationId, contactId, deploymentId, atMs: lane.nowMs() };
-  await lane.registry.applyChange({ kind: 'started', ...known });
+  await lane.registry.keep(toUpdate({ kind: 'started', ...known }));
   return conversationId;
 };
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createAwsJsonClient } from '../../lambda/adapters/aws-json-client';
 import { createDynamoDbKillSwitch } from '../../lambda/adapters/dynamodb-kill-switch';
 import { createDynamoDbLedger } from '../../lambda/adapters/dynamodb-ledger';
-import { createDynamoDbSessionFinder } from '../../lambda/adapters/dynamodb-session-registry';
+import { createDynamoDbSessionFinder } from '../../lambda/adapters/dynamodb-session-finder';
 import { createDynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import { createGenesysCaller } from '../../lambda/adapters/genesys-caller';
 import { createHttpSender } from '../../lambda/adapters/http-exchange';

@@ -29,6 +29,8 @@ describe('parseStageConfig', () => {
       audience: 'everybody',
       guestContactIds: [],
       sessionRetentionDays: 90,
+      sessionStaleHours: 24,
+      registrySilenceMinutes: 60,
     });
   });
 

@@ -8,9 +8,14 @@ import threadPayload from '../fixtures/thread-payload.json';
 import undelivered from '../fixtures/undelivered-messages.json';
 import userEnd from '../fixtures/user-end.json';
 import { clientConfig, startTestEmulator } from '../support/emulator-config';
-import { synthesizeStack } from '../support/synth';
+import { STAGE, synthesizeStack } from '../support/synth';
 
-const rules = Object.entries(synthesizeStack().findResources('AWS::Events::Rule')).map(
+const CONTACT_CHANGED = 'v2.detail.events.conversation.{id}.contact';
+const CONTACT_TOPIC = 'v2.externalcontacts.contact.{id}';
+const template = synthesizeStack({
+  genesys: { ...STAGE.genesys, contactMergeTopic: CONTACT_TOPIC },
+});
+const rules = Object.entries(template.findResources('AWS::Events::Rule')).map(
   ([logicalId, { Properties }]) => ({ logicalId, pattern: Properties.EventPattern }),
 );
 
@@ -31,6 +36,12 @@ const ours = (detailType: string, detail: object, source = 'shop.orders') => ({
 const withBody = (event: typeof customerStart, change: object) => ({
   ...event,
   detail: { ...event.detail, eventBody: { ...event.detail.eventBody, ...change } },
+});
+
+const ofContact = (eventBody: object) => ({
+  ...customerStart,
+  'detail-type': CONTACT_TOPIC,
+  detail: { ...customerStart.detail, eventBody },
 });
 
 let emulator: Emulator;
@@ -62,8 +73,9 @@ async function takenBy(event: object): Promise<string[]> {
 const CONVERSATIONS = ['ExtraConversations', 'PartnerConversations'];
 
 describe('the rules of the template', () => {
-  it('are five', () => {
-    expect(rules).toHaveLength(5);
+  it('are seven, two of them for a setting', () => {
+    expect(rules).toHaveLength(7);
+    expect(Object.keys(synthesizeStack().findResources('AWS::Events::Rule'))).toHaveLength(5);
   });
 
   it.each<[string, object, string[]]>([
@@ -73,6 +85,21 @@ describe('the rules of the template', () => {
       'a customer.start from com.genesys.cloud',
       { ...customerStart, source: 'com.genesys.cloud' },
       CONVERSATIONS,
+    ],
+    [
+      'a conversation that is given to another contact',
+      { ...customerStart, 'detail-type': CONTACT_CHANGED },
+      CONVERSATIONS,
+    ],
+    [
+      'a customer.start of a later version',
+      { ...customerStart, detail: { ...customerStart.detail, version: '3' } },
+      CONVERSATIONS,
+    ],
+    [
+      'a merger of contacts, by the topic that is set',
+      ofContact({ mergeOperation: { resultingContactId: 'c' } }),
+      ['ExtraContactMergers', 'PartnerContactMergers'],
     ],
     [
       'the asker’s payload as a conflict',
@@ -105,6 +132,11 @@ describe('the rules of the template', () => {
     ],
     ['another partner', { ...customerStart, source: 'aws.partner/other.com/x' }],
     ['a source nobody configured', { ...customerStart, source: 'com.genesys.clouds' }],
+    [
+      'a contact of a conversation on SMS',
+      { ...withBody(customerStart, { messageType: 'SMS' }), 'detail-type': CONTACT_CHANGED },
+    ],
+    ['a contact that only changed its name', ofContact({ firstName: 'Ada' })],
     ['our own outcomes', ours('NotificationSent', {}, 'proactive-messaging')],
     ['a misspelled request', ours('NotificationRequest', {})],
   ])('leave %s alone', async (_, event) => {

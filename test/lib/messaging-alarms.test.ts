@@ -1,6 +1,6 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { Match } from 'aws-cdk-lib/assertions';
-import { synthesizeStack } from '../support/synth';
+import { STAGE, synthesizeStack } from '../support/synth';
 
 const template = synthesizeStack();
 
@@ -37,13 +37,33 @@ describe('an alarm', () => {
     });
   });
 
-  it('watches the namespace that every function counts in, except those that count nothing', () => {
+  it('rings when the newest conversation event is an hour old, or when there is none', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('"RegistrySilence"'),
+      Namespace: 'ProactiveMessaging/Messaging',
+      MetricName: 'NewestEventAgeSeconds',
+      Statistic: 'Minimum',
+      Period: 3600,
+      EvaluationPeriods: 1,
+      Threshold: 3600,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  it('waits for a silence as long as the setting says', () => {
+    synthesizeStack({ ...STAGE, registrySilenceMinutes: 5 }).hasResourceProperties(
+      'AWS::CloudWatch::Alarm',
+      { MetricName: 'NewestEventAgeSeconds', Period: 300, Threshold: 300 },
+    );
+  });
+
+  it('watches the namespace that every function counts in', () => {
     const functions = Object.values(template.findResources('AWS::Lambda::Function'));
     const namespaces = functions.map(
       ({ Properties }) => Properties.Environment.Variables.METRICS_NAMESPACE,
     );
 
-    expect(new Set(namespaces)).toEqual(new Set(['ProactiveMessaging/Messaging', undefined]));
-    expect(namespaces.filter((namespace) => namespace === undefined)).toHaveLength(1);
+    expect(new Set(namespaces)).toEqual(new Set(['ProactiveMessaging/Messaging']));
   });
 });

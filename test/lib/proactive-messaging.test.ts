@@ -46,7 +46,7 @@ describe('the functions', () => {
       JSON.stringify(Properties.Role),
     );
 
-    expect(roles).toHaveLength(8);
+    expect(roles).toHaveLength(9);
     expect(new Set(roles).size).toBe(roles.length);
   });
 
@@ -98,6 +98,7 @@ describe('permissions', () => {
     ['DiagnoseRefusal', ['GetItem', 'UpdateItem']],
     ['Reconcile', ['GetItem', 'UpdateItem']],
     ['IngestEvents', ['UpdateItem']],
+    ['CheckStaleSessions', ['GetItem', 'UpdateItem', 'Query']],
   ])('of %s in the tables are exactly what its handler calls', (name, actions) => {
     expect(actionsOf(`Functions${name}`, 'dynamodb:')).toEqual(
       new Set(actions.map((action) => `dynamodb:${action}`)),
@@ -111,6 +112,7 @@ describe('permissions', () => {
     'OpenNewSession',
     'DiagnoseRefusal',
     'Reconcile',
+    'CheckStaleSessions',
   ])('let %s read the value of one secret and nothing else of it', (name) => {
     expect(actionsOf(`Functions${name}`, 'secretsmanager:')).toEqual(
       new Set(['secretsmanager:GetSecretValue']),

@@ -18,6 +18,7 @@ export const AWAITS = [
   'findByConversation',
   'findByWebchatSession',
   'findByContact',
+  'survivorOf',
   'storeIntent',
   'fetchNotification',
   'claimSlot',

@@ -89,6 +89,10 @@ export class WorkerStore
   findByContact(contactId: string): Promise<Session[]> {
     return this.find('findByContact', (s) => s.contactId === contactId);
   }
+  /** Nobody is merged in this world. */
+  survivorOf(contactId: string): Promise<string> {
+    return this.ask('survivorOf', () => contactId);
+  }
   startAttempt(notificationKey: string): Promise<void> {
     return this.ask('startAttempt', () => this.aws.startAttempt(notificationKey));
   }

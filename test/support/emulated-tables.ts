@@ -6,7 +6,11 @@ import { createDynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import type { DynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import { createHttpSender } from '../../lambda/adapters/http-exchange';
 import { BY_DUE_INDEX } from '../../lambda/contract/ledger-table';
-import { BY_CONTACT_INDEX, BY_WEBCHAT_SESSION_INDEX } from '../../lambda/contract/sessions-table';
+import {
+  BY_CONTACT_INDEX,
+  BY_STALE_INDEX,
+  BY_WEBCHAT_SESSION_INDEX,
+} from '../../lambda/contract/sessions-table';
 import type { Emulator } from '../../local/cloud/emulator';
 import { clientConfig } from './emulator-config';
 
@@ -42,6 +46,8 @@ const SESSIONS: Shape = {
     text('contactId'),
     text('webchatSessionId'),
     { AttributeName: 'startedAtMs', AttributeType: 'N' },
+    text('stalePartition'),
+    { AttributeName: 'staleAtMs', AttributeType: 'N' },
   ],
   GlobalSecondaryIndexes: [
     {
@@ -50,6 +56,11 @@ const SESSIONS: Shape = {
       ...everything,
     },
     { IndexName: BY_WEBCHAT_SESSION_INDEX, KeySchema: [hash('webchatSessionId')], ...everything },
+    {
+      IndexName: BY_STALE_INDEX,
+      KeySchema: [hash('stalePartition'), { AttributeName: 'staleAtMs', KeyType: 'RANGE' }],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
   ],
 };
 

@@ -1,88 +1,76 @@
-import { readJson } from '../local/genesys/support/read-json';
+import { MERGED_PREFIX, REGISTRATION_PREFIX } from '../../lambda/contract/sessions-table';
 import type { SessionFinder, SessionRegistry } from '../../lambda/domain/ports';
-import type { Session, SessionChange, SessionRegistration } from '../../lambda/domain/session';
-
-interface Row extends Session {
-  readonly lastEventAtMs?: number;
-  readonly registeredAtMs?: number;
-}
+import type { Session } from '../../lambda/domain/session';
+import { joinUpdates, toUpdate } from '../../lambda/domain/session-update';
+import type {
+  SessionChange,
+  SessionRegistration,
+  SessionUpdate,
+} from '../../lambda/domain/session-update';
+import { readJson } from '../local/genesys/support/read-json';
 
 export interface InMemorySessions extends SessionFinder, SessionRegistry {
+  /** Keeps what one event says. */
+  applyChange(change: SessionChange): Promise<SessionUpdate>;
+  /** Keeps what an application says. */
+  register(registration: SessionRegistration): Promise<SessionUpdate>;
   /** How many writes were asked for. */
   writes(): number;
   /** Everything that is kept, by conversation. */
   all(): Readonly<Record<string, Session>>;
 }
 
-const defined = <Fields extends object>(fields: Fields): Partial<Fields> =>
-  readJson<Partial<Fields>>(JSON.stringify(fields));
-
-/** The registry's twin without a table: the event's own time decides, whatever order events come in. */
+/** The registry's twin without a table: a row is the join of everything that was said about it. */
 export function createInMemorySessions(): InMemorySessions {
-  const rows = new Map<string, Row>();
+  const rows = new Map<string, SessionUpdate>();
   let writes = 0;
   const found = (matches: (session: Session) => boolean): Session[] =>
     [...rows.values()].map(toSession).filter(matches);
 
+  const keep = async (update: SessionUpdate): Promise<SessionUpdate> => {
+    writes += 1;
+    const known = rows.get(update.key);
+    const joined = known === undefined ? update : joinUpdates(known, update);
+    rows.set(update.key, joined);
+    return joined;
+  };
+  const survivorOf = (contactId: string, hops = 0): string => {
+    const into = rows.get(MERGED_PREFIX + contactId)?.contact?.value;
+    return into === undefined || hops === 10 ? contactId : survivorOf(into, hops + 1);
+  };
+
   return {
+    keep,
+    applyChange: (change) => keep(toUpdate(change)),
+    register: (registration) => keep(toUpdate({ kind: 'registered', ...registration })),
     writes: () => writes,
     all: () => Object.fromEntries([...rows].map(([key, row]) => [key, toSession(row)])),
-
-    applyChange: async (change) => {
-      writes += 1;
-      const known = rows.get(change.conversationId);
-      if (isSuperseded(change, known?.lastEventAtMs)) return 'superseded';
-      rows.set(change.conversationId, changed(known, change));
-      return 'applied';
-    },
-
-    register: async (registration) => {
-      writes += 1;
-      const { conversationId, webchatSessionId, atMs } = registration;
-      const key = conversationId ?? `webchat:${webchatSessionId}`;
-      const known = rows.get(key);
-      if (known?.registeredAtMs !== undefined && known.registeredAtMs >= atMs) return;
-      rows.set(key, registered(known, registration));
-    },
-
     findByConversation: async (id) => found((session) => session.conversationId === id),
     findByWebchatSession: async (id) => found((session) => session.webchatSessionId === id),
     // A row without a start is no conversation yet, and stays out of this index.
     findByContact: async (id) =>
-      found((session) => session.contactId === id && session.startedAtMs !== undefined).toSorted(
-        (a, b) => (b.startedAtMs ?? 0) - (a.startedAtMs ?? 0),
-      ),
+      found(
+        ({ conversationId = '', contactId, startedAtMs }) =>
+          !conversationId.startsWith(MERGED_PREFIX) &&
+          contactId !== undefined &&
+          survivorOf(contactId) === id &&
+          startedAtMs !== undefined,
+      )
+        .map((session) => ({ ...session, contactId: id }))
+        .toSorted((a, b) => (b.startedAtMs ?? 0) - (a.startedAtMs ?? 0)),
+    survivorOf: async (contactId) => survivorOf(contactId),
   };
 }
 
-function isSuperseded({ kind, atMs }: SessionChange, lastEventAtMs: number | undefined): boolean {
-  if (lastEventAtMs === undefined) return false;
-  return kind === 'ended' ? lastEventAtMs > atMs : lastEventAtMs >= atMs;
-}
-
-function changed(known: Row | undefined, change: SessionChange): Row {
-  const { conversationId, contactId, deploymentId, atMs } = change;
-  const { endedAtMs: _, ...kept } = known ?? {};
-  return {
-    startedAtMs: atMs,
-    ...kept,
-    ...defined({ conversationId, contactId, deploymentId }),
-    lastEventAtMs: atMs,
-    ...(change.kind === 'ended' && { endedAtMs: atMs }),
+function toSession({ key, startedAtMs, presence, ...told }: SessionUpdate): Session {
+  const session = {
+    conversationId: key.startsWith(REGISTRATION_PREFIX) ? undefined : key,
+    contactId: told.contact?.value,
+    deploymentId: told.deployment?.value,
+    webchatSessionId: told.webchatSession?.value,
+    startedAtMs,
+    endedAtMs: presence?.kind === 'ended' ? presence.atMs : undefined,
   };
-}
-
-function registered(known: Row | undefined, registration: SessionRegistration): Row {
-  const { conversationId, webchatSessionId, contactId, deploymentId, atMs } = registration;
-  return {
-    ...(conversationId !== undefined && { startedAtMs: atMs }),
-    ...known,
-    ...defined({ conversationId, webchatSessionId, contactId, deploymentId }),
-    registeredAtMs: atMs,
-  };
-}
-
-function toSession(row: Row): Session {
-  const { lastEventAtMs: _, registeredAtMs: __, ...session } = row;
-  return session;
+  // Without the fields that have no value.
+  return readJson<Session>(JSON.stringify(session));
 }

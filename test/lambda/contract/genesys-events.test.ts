@@ -60,10 +60,10 @@ describe('Genesys events', () => {
 
   it.each([
     ['no time', { eventTime: undefined }, 'FIELD_MISSING', 'eventBody.eventTime'],
-    ['a time in words', { eventTime: '2026-09-20' }, 'WRONG_TYPE', 'eventBody.eventTime'],
-    ['a time before all times', { eventTime: -1 }, 'WRONG_TYPE', 'eventBody.eventTime'],
+    ['a time in words', { eventTime: '2026-09-20' }, 'INVALID_TIME', 'eventBody.eventTime'],
+    ['a time before all times', { eventTime: -1 }, 'INVALID_TIME', 'eventBody.eventTime'],
     ['no conversation', { conversationId: undefined }, 'FIELD_MISSING', 'eventBody.conversationId'],
-    ['an empty conversation', { conversationId: '' }, 'WRONG_TYPE', 'eventBody.conversationId'],
+    ['an empty conversation', { conversationId: '' }, 'INVALID_ID', 'eventBody.conversationId'],
     ['another channel', { messageType: 'WHATSAPP' }, 'WRONG_TYPE', 'eventBody.messageType'],
   ])('with %s are refused by code and path', (_, fields, code, path) => {
     const detail = { ...start.detail, eventBody: { ...start.detail.eventBody, ...fields } };

@@ -1,46 +1,28 @@
-import { ingestEvents } from '../../../lambda/steps/ingest-events';
-import type { LogFields } from '../../../lambda/domain/ports';
-import { genesysEvents } from '../../support/genesys-events';
 import { createInMemorySessions } from '../../support/in-memory-sessions';
-import type { InMemorySessions } from '../../support/in-memory-sessions';
+import {
+  about,
+  CONVERSATION,
+  end,
+  ingestStage,
+  MERGE_TOPIC,
+  registration,
+  start,
+} from '../../support/ingest-stage';
 
-const CONVERSATION = '2f7bf00a-0fc2-4d6a-9b56-92238191433e';
-const start = genesysEvents['customer.start'];
-const end = genesysEvents['customer.end'];
-
-const about = (conversationId: string, event: typeof start | typeof end) => ({
-  ...event,
-  detail: { ...event.detail, eventBody: { ...event.detail.eventBody, conversationId } },
+/** Genesys telling that contacts became one. */
+const merged = (mergeOperation: object) => ({
+  'detail-type': MERGE_TOPIC,
+  time: '2026-09-20T11:00:00Z',
+  detail: {
+    version: '2',
+    timestamp: '2026-09-20T11:00:00.123Z',
+    eventBody: { mergeOperation },
+  },
 });
-const registration = (detail: object, time: string | undefined = '2026-09-20T10:00:00Z') => ({
-  'detail-type': 'SessionRegistered',
-  detail,
-  time,
-});
-const batch = (...bodies: readonly unknown[]) => ({
-  Records: bodies.map((body, index) => ({
-    messageId: `message-${index}`,
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })),
-});
-
-const stage = (change: Partial<InMemorySessions> = {}) => {
-  const sessions = createInMemorySessions();
-  const logged: LogFields[] = [];
-  const ingest = ingestEvents({
-    sessions: { ...sessions, ...change },
-    log: (_, fields) => logged.push(fields),
-  });
-  const failed = async (...bodies: readonly unknown[]): Promise<string[]> => {
-    const { batchItemFailures } = await ingest(batch(...bodies));
-    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-  };
-  return { sessions, logged, failed };
-};
 
 describe('ingestEvents', () => {
   it('keeps whose conversation it is and where it came in', async () => {
-    const { sessions, failed } = stage();
+    const { sessions, failed } = ingestStage();
 
     expect(await failed(start)).toEqual([]);
     expect(await sessions.findByConversation(CONVERSATION)).toEqual([
@@ -57,7 +39,7 @@ describe('ingestEvents', () => {
     ['INBOUND', 'b15b0736-c437-4efe-a6ca-6018f0c22fa7'],
     ['OUTBOUND', '7b5e4bcc-dc74-4539-aeca-d1e6616cb589'],
   ])('finds the deployment at our end of an %s conversation', async (direction, deploymentId) => {
-    const { sessions, failed } = stage();
+    const { sessions, failed } = ingestStage();
     const eventBody = { ...start.detail.eventBody, direction };
 
     await failed({ ...start, detail: { ...start.detail, eventBody } });
@@ -70,7 +52,7 @@ describe('ingestEvents', () => {
     ['end, start', [end, start]],
     ['start three times, end twice', [start, start, end, start, end]],
   ])('writes once per conversation, the newest: %s', async (_, events) => {
-    const { sessions, failed } = stage();
+    const { sessions, failed } = ingestStage();
 
     expect(await failed(...events)).toEqual([]);
     expect(sessions.writes()).toBe(1);
@@ -80,7 +62,7 @@ describe('ingestEvents', () => {
   });
 
   it('writes each conversation of a batch', async () => {
-    const { sessions, failed } = stage();
+    const { sessions, failed } = ingestStage();
 
     await failed(about('a', start), about('b', start), about('a', end));
 
@@ -89,7 +71,7 @@ describe('ingestEvents', () => {
   });
 
   it('keeps a web session that an application registers', async () => {
-    const { sessions, failed } = stage();
+    const { sessions, failed } = ingestStage();
 
     await failed(registration({ webchatSessionId: 'web-1', contactId: 'contact-1' }));
 
@@ -98,36 +80,12 @@ describe('ingestEvents', () => {
     ]);
   });
 
-  it.each<[string, unknown]>([
-    ['what is not JSON', '{"detail-type":'],
-    ['an empty body', ''],
-    ['null', 'null'],
-    ['a list', []],
-    ['an event without detail', { 'detail-type': start['detail-type'] }],
-    ['an unknown topic', genesysEvents['user.end']],
-    [
-      'another channel',
-      { ...start, detail: { eventBody: { ...start.detail.eventBody, messageType: 'SMS' } } },
-    ],
-    [
-      'a registration without time',
-      { ...registration({ webchatSessionId: 'w', contactId: 'c' }), time: undefined },
-    ],
-    ['a registration at no time', registration({ webchatSessionId: 'w', contactId: 'c' }, 'noon')],
-    ['a registration without contact', registration({ webchatSessionId: 'w' })],
-  ])('gives back %s, and keeps the rest of the batch', async (_, bad) => {
-    const { sessions, failed } = stage();
-
-    expect(await failed(about('a', start), bad, about('b', start))).toEqual(['message-1']);
-    expect(Object.keys(sessions.all()).toSorted()).toEqual(['a', 'b']);
-  });
-
   it('gives back exactly the messages of the write that failed', async () => {
     const kept = createInMemorySessions();
-    const { failed } = stage({
-      applyChange: async (change) => {
-        if (change.conversationId === 'b') throw new Error('throttled');
-        return kept.applyChange(change);
+    const { failed } = ingestStage({
+      keep: async (update) => {
+        if (update.key === 'b') throw new Error('throttled');
+        return kept.keep(update);
       },
     });
 
@@ -144,9 +102,10 @@ describe('ingestEvents', () => {
   });
 
   it('gives back a registration that could not be kept, and only that', async () => {
-    const { failed } = stage({
-      register: async () => {
-        throw new Error('throttled');
+    const { failed } = ingestStage({
+      keep: async (update) => {
+        if (update.key === 'webchat:web-1') throw new Error('throttled');
+        return update;
       },
     });
 
@@ -155,21 +114,72 @@ describe('ingestEvents', () => {
     expect(await failed(start, own)).toEqual(['message-1']);
   });
 
-  it('tells of what it gives back by code and path, never by content', async () => {
-    const { logged, failed } = stage();
+  it('gives a conversation to the contact that Genesys gave it to', async () => {
+    const { sessions, failed } = ingestStage();
+    const eventBody = {
+      ...start.detail.eventBody,
+      eventTime: start.detail.eventBody.eventTime + 1,
+      externalContactId: 'contact-2',
+    };
 
-    await failed({ ...start, detail: { eventBody: { text: 'a secret' } } });
+    await failed(
+      {
+        ...start,
+        'detail-type': 'v2.detail.events.conversation.{id}.contact',
+        detail: { ...start.detail, eventBody },
+      },
+      start,
+    );
 
-    expect(logged).toMatchObject([{ kind: 'unreadable', messageId: 'message-0' }]);
-    expect(logged[0]?.problems).toContainEqual({
-      code: 'FIELD_MISSING',
-      path: 'eventBody.conversationId',
+    expect(sessions.writes()).toBe(1);
+    expect(await sessions.findByContact('contact-2')).toMatchObject([
+      { conversationId: CONVERSATION },
+    ]);
+  });
+
+  describe('when contacts are merged', () => {
+    const { externalContactId } = start.detail.eventBody;
+    it('finds the sessions of the merged contact under the one that survives', async () => {
+      const { sessions, failed } = ingestStage();
+      const mergeOperation = {
+        sourceContactId: externalContactId,
+        targetContactId: 'survivor',
+        resultingContactId: 'survivor',
+      };
+
+      expect(await failed(merged(mergeOperation), start)).toEqual([]);
+      expect(await sessions.findByContact('survivor')).toMatchObject([
+        { conversationId: CONVERSATION, contactId: 'survivor' },
+      ]);
+      expect(sessions.writes()).toBe(2);
     });
-    expect(JSON.stringify(logged)).not.toContain('a secret');
+
+    it('follows both when a third contact comes out of it', async () => {
+      const { sessions, failed } = ingestStage();
+      const resultingContactId = 'third';
+
+      await failed(merged({ sourceContactId: 'one', targetContactId: 'two', resultingContactId }));
+
+      expect(await Promise.all(['one', 'two'].map((id) => sessions.survivorOf(id)))).toEqual([
+        'third',
+        'third',
+      ]);
+    });
+
+    it.each([
+      ['by a topic nobody set', { contactMergeTopic: '' }],
+      ['without naming who survives', { contactMergeTopic: MERGE_TOPIC }],
+    ])('puts aside what tells it %s', async (_, settings) => {
+      const { aside, failed } = ingestStage({}, { settings });
+
+      await failed(merged({ sourceContactId: 'one', targetContactId: 'two' }));
+
+      expect(aside).toHaveLength(1);
+    });
   });
 
   it('has nothing to give back of an empty batch', async () => {
-    const { failed } = stage();
+    const { failed } = ingestStage();
 
     expect(await failed()).toEqual([]);
   });

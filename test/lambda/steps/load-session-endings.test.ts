@@ -33,6 +33,25 @@ describe('loadSession ends a request', () => {
     });
   });
 
+  it('but not one that names the conversation of a contact merged into its own', async () => {
+    const { sessions, request } = await loadStage();
+    await sessions.applyChange({
+      kind: 'contactMerged',
+      mergedContactId: 'contact-1',
+      survivingContactId: 'contact-2',
+      atMs: NOON_MS,
+    });
+
+    const named = await request({ contactId: 'contact-2', conversationId: 'conversation-1' });
+    const found = await request({ contactId: 'contact-2', occurrence: 'another' });
+
+    const route = { conversationId: 'conversation-1' };
+    expect([named, found]).toMatchObject([
+      { kind: 'ready', route },
+      { kind: 'ready', route },
+    ]);
+  });
+
   it('that names the conversation of another contact beside a web session of its own', async () => {
     const { sessions, request } = await loadStage();
     const own = { webchatSessionId: 'web-2', contactId: 'contact-2', deploymentId: 'deployment-1' };

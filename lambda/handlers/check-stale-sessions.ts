@@ -1,0 +1,39 @@
+import { createStaleSessions } from '../adapters/dynamodb-stale-sessions';
+import { checkStaleSessionsEnvironment } from '../contract/environment';
+import { STALE_SESSIONS_METRIC } from '../contract/metrics';
+import { parseOwn } from '../contract/unreadable-data-error';
+import { checkStaleSessions } from '../steps/check-stale-sessions';
+import { logged } from './logged';
+import {
+  GENESYS_DEADLINE_MS,
+  LIST_DEADLINE_MS,
+  openConversations,
+  openTable,
+  systemClock,
+  telemetry,
+} from './runtime';
+import { openSessionRegistry, staleAfterMs } from './session-upkeep';
+
+const environment = parseOwn(checkStaleSessionsEnvironment, process.env, 'the environment');
+const { log, count } = telemetry(environment.METRICS_NAMESPACE);
+
+const check = checkStaleSessions({
+  stale: createStaleSessions(openTable(environment.SESSIONS_TABLE_NAME)),
+  sessions: openSessionRegistry(environment),
+  conversations: openConversations(environment, LIST_DEADLINE_MS),
+  clock: systemClock,
+  log,
+  staleAfterMs: staleAfterMs(environment),
+  // A token, a refusal and a second try, each until its deadline, and the writes after them.
+  lookMs: GENESYS_DEADLINE_MS,
+});
+
+export const handler = logged(
+  'Check stale sessions',
+  { log, count },
+  async (event, remainingMs) => {
+    const output = await check(event, remainingMs);
+    count(STALE_SESSIONS_METRIC, output.due);
+    return output;
+  },
+);
