@@ -5,6 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type {
+  ApiBudgetEnvironment,
   CallEnvironment,
   IngestEventsEnvironment,
   LoadSessionEnvironment,
@@ -33,6 +34,7 @@ export interface GenesysFunctionsProps extends Pick<
 > {
   readonly store: DataStore;
   readonly oauthClientSecret: ISecret;
+  readonly apiBudget: ApiBudgetEnvironment;
   readonly keyPepper: ISecret;
   readonly encryptionKey: IKey;
   readonly sessionRetention: Duration;
@@ -79,7 +81,7 @@ export class GenesysFunctions extends Construct {
       GENESYS_API_URL: apiUrl(props.genesys),
       GENESYS_LOGIN_URL: loginUrl(props.genesys),
       GENESYS_DIALECT: dialect,
-      OAUTH_CLIENT_SECRET_ARN: props.oauthClientSecret.secretArn,
+      ...props.apiBudget,
     };
 
     const sender: SendEnvironment = {

@@ -6,11 +6,13 @@ import { decideDelivery } from '../domain/delivery';
 import type { Delivery } from '../domain/delivery';
 import type { WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, Counted, Ledger, PreflightAnswer } from '../domain/ports';
-import { alreadyTold, conclude, tryLater } from './conclude';
+import { CALL_RESERVE_MS } from '../contract/timeouts';
+import { alreadyTold, conclude } from './conclude';
+import { putOff } from './put-off';
 
 export interface PreflightConversationDeps {
   readonly ledger: Ledger;
-  readonly conversations: Pick<ConversationApi, 'fetchConversation'>;
+  readonly conversations: Pick<ConversationApi, 'prepare' | 'fetchConversation'>;
   readonly clock: Clock;
 }
 
@@ -20,16 +22,24 @@ export interface PreflightConversationDeps {
  */
 export const preflightConversation =
   (deps: PreflightConversationDeps) =>
-  async (input: unknown): Promise<PreflightOutput> => {
+  async (input: unknown, remainingMs: () => number): Promise<PreflightOutput> => {
     const attempt = parseOwn(attemptInputSchema, input, 'the input of Preflight conversation');
     const notification = await deps.ledger.fetchNotification(attempt.notificationKey);
     if (notification?.kind !== 'waiting') return alreadyTold(notification);
     const { conversationId } = attempt.route;
     if (conversationId === undefined) return act(deps, notification, attempt, 'notFound');
 
-    const answer = await deps.conversations.fetchConversation(conversationId);
+    // One slot for this look and one for the send that follows: together they are one write.
+    const lane = notification.intent.priority;
+    const maxWaitMs = remainingMs() - CALL_RESERVE_MS;
+    const prepared = await deps.conversations.prepare({ lane, slots: 2, maxWaitMs });
+    const [own, next] = prepared.kind === 'ready' ? prepared.permits : [];
+    const answer =
+      prepared.kind === 'ready'
+        ? await deps.conversations.fetchConversation(conversationId, own)
+        : { ...prepared, calls: 0 };
     const decisions = [...attempt.decisions, toDecision(deps.clock, answer)];
-    const seen = { ...attempt, decisions };
+    const seen = { ...attempt, decisions, permit: next };
     switch (answer.kind) {
       case 'refused':
         return {
@@ -38,7 +48,7 @@ export const preflightConversation =
           refusal: { ...answer.refusal, missing: [...answer.refusal.missing] },
         };
       case 'unavailable':
-        return tryLater(deps, notification, { decisions, waitSeconds: answer.retryAfterSeconds });
+        return putOff(deps, notification, { ...answer, decisions });
       case 'notFound':
         return act(deps, notification, seen, 'notFound');
       case 'found':

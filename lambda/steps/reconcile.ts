@@ -2,6 +2,7 @@ import { NEXT_LOOK_MS, SETTLE_MS } from '../contract/timeouts';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { MAX_WAIT_SECONDS, reconcileInputSchema } from '../contract/workflow';
 import type { ReconcileOutput } from '../contract/workflow';
+import { API_BUDGET } from '../domain/budget-port';
 import { MAX_LOOKS } from '../domain/notification';
 import type { Notification, WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, HeldSlot, Ledger } from '../domain/ports';
@@ -74,6 +75,11 @@ async function settle(
     case 'weak':
       return end({ reason: 'WEAK_MATCH', conversationId, messageId: look.messageId });
     case 'unreadable':
+      if (look.cause === API_BUDGET) {
+        // Nobody has looked: that is no look that failed.
+        const { notificationKey } = notification.intent;
+        return { kind: 'later', notificationKey, waitSeconds: MAX_WAIT_SECONDS };
+      }
       return isLastLook(look, notification)
         ? end({ reason: 'ANSWER_LOST', conversationId })
         : lookAgain(deps, notification, decision);

@@ -28,6 +28,7 @@ export const AWAITS = [
   'noteAttempt',
   'hold',
   'fetchPause',
+  'prepare',
   'fetchConversation',
   'sendIntoConversation',
   'startConversation',
