@@ -67,7 +67,18 @@ const rooms: Record<string, Room> = {
     ],
   },
   bin: { mayImport: ['lib', 'aws-cdk-lib'] },
-  bench: { mayImport: ['bench', 'lib', 'node:', 'any package'] },
+  bench: {
+    mayImport: [
+      'bench',
+      'lib',
+      'lambda/contract',
+      'lambda/domain',
+      'lambda/adapters',
+      'local/genesys',
+      'node:',
+      'any package',
+    ],
+  },
   'local/genesys': { mayImport: ['local/genesys', 'node:', 'any package'] },
   local: { mayImport: ['local', 'local/genesys', 'lambda/contract', 'node:', 'any package'] },
 };

@@ -123,10 +123,9 @@ export function createDynamoDbApiBudget(options: ApiBudgetOptions): ApiBudget {
     reserve,
     pace: () => known,
     look: async () => read((await table.get({ Key })) ?? {}),
-    isClosedFor: async ({ slotMs }) => {
-      known = read((await table.get({ Key, ConsistentRead: true })) ?? {});
-      return known.closedUntilMs > slotMs;
-    },
+    // A cheap read will do: it may lag by moments, and the refusal was seconds ago.
+    isClosedFor: async ({ slotMs }) =>
+      read((await table.get({ Key })) ?? {}).closedUntilMs > slotMs,
     closeUntil: async (untilMs) => {
       if (known.closedUntilMs >= untilMs) return;
       known = { ...known, closedUntilMs: untilMs };

@@ -49,8 +49,6 @@ const REPEAT_WAIT_MS = 2_000;
  */
 export function createGenesysCaller(options: GenesysCallerOptions): GenesysCaller {
   const { apiUrl, tokens, send, pacer, maxWaitMs } = options;
-  const aSlot = (waitMs: number): SlotRequest => ({ lane: 'single', slots: 1, maxWaitMs: waitMs });
-
   const attempt = async (
     call: GenesysCall,
     waitMs: number,
@@ -90,6 +88,7 @@ export function createGenesysCaller(options: GenesysCallerOptions): GenesysCalle
   };
 }
 
+const aSlot = (maxWaitMs: number): SlotRequest => ({ lane: 'single', slots: 1, maxWaitMs });
 const permitted = (permit: Permit): Taken => ({ kind: 'permitted', permits: [permit] });
 
 const isUnauthorized = (answer: GenesysAnswer): boolean =>

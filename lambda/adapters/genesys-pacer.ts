@@ -29,9 +29,12 @@ export interface GenesysPacerOptions {
 const MAX_TRIES = 4;
 /** What an answer teaches must not hold up what it says. */
 const LEARNING_MS = 250;
+/** Each environment corrects the pace this often at most; what one leaves out, another has seen as well. */
+const CORRECTION_MS = 5_000;
 
 export function createGenesysPacer({ budget, clock, sleep }: GenesysPacerOptions): GenesysPacer {
   let watch = NOTHING_SEEN;
+  let correctedMs = -Infinity;
 
   /** Waits for a slot; false when it is of no use any more. */
   const reach = async (permit: Permit, spacingMs: number): Promise<boolean> => {
@@ -55,13 +58,16 @@ export function createGenesysPacer({ budget, clock, sleep }: GenesysPacerOptions
 
   const correct = (permit: Permit, facts: RateFacts): Promise<void> | undefined => {
     const { slotMs, number } = permit;
-    const { count, resetSeconds, allowedPerMinute } = facts;
+    const { count, resetSeconds } = facts;
     const sighting = { atMs: clock.nowMs(), slotMs, number, count, resetSeconds };
     const seen = watchOthers(watch, sighting);
     watch = seen.watch;
+    if (sighting.atMs < correctedMs + CORRECTION_MS) return undefined;
     const pace = budget.pace();
-    const next = paceAfter(pace, allowedPerMinute, seen.range);
-    return next === undefined ? undefined : budget.changePace(pace, next);
+    const next = paceAfter(pace, facts, seen.range);
+    if (next === undefined) return undefined;
+    correctedMs = sighting.atMs;
+    return budget.changePace(pace, next);
   };
 
   /** What has to be written after an answer; most answers teach nothing new. */

@@ -48,7 +48,7 @@ export const latestStartMs = ({ lane, maxWaitMs }: SlotRequest, nowMs: number): 
   nowMs + Math.min(Math.max(maxWaitMs, 0), HORIZON_MS[lane]);
 
 /** Longer waits for a slot than this are checked at their end: meanwhile Genesys may have closed the window. */
-const UNCHECKED_SLOTS = 5;
+const UNCHECKED_SLOTS = 10;
 export const needsCheck = (waitedMs: number, spacingMs: number): boolean =>
   waitedMs > UNCHECKED_SLOTS * spacingMs;
 

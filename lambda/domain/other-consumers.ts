@@ -1,5 +1,6 @@
 import { WINDOW_MS } from './api-budget';
 import type { Pace } from './api-budget';
+import type { RateFacts } from './rate-limit';
 
 /**
  * How many requests per minute other programs make with the same OAuth client. Genesys only tells how many requests
@@ -32,12 +33,13 @@ interface Span {
 export interface Watch {
   readonly own: readonly OwnRequest[];
   readonly span?: Span;
-  /** What the present span came to so far, and what the two before it came to. */
-  readonly others: number;
-  readonly before: readonly number[];
+  /** What the present window has proved so far, and what the two before it have. */
+  readonly proved: OthersRange;
+  readonly before: readonly OthersRange[];
 }
 
-export const NOTHING_SEEN: Watch = { own: [], others: 0, before: [] };
+const ANYTHING: OthersRange = { atLeast: 0, atMost: Infinity };
+export const NOTHING_SEEN: Watch = { own: [], proved: ANYTHING, before: [] };
 
 /** Requests that may be counted in another order than their slots. */
 const IN_FLIGHT = 2;
@@ -57,16 +59,17 @@ export function watchOthers(
   if (hasMoved && seen.resetSeconds * 1000 > WINDOW_MS / 2) return enterNext(watch, own, told);
 
   const range = rangeIn(own, span, seen);
-  const others = range === undefined ? watch.others : middleOf(range);
-  return { watch: { ...watch, own, span, others }, range };
+  return { watch: { ...watch, own, span, proved: range ?? watch.proved }, range };
 }
 
 /** A new window begins with what two windows in a row have shown: a single burst is no steady consumer. */
 function enterNext(watch: Watch, own: readonly OwnRequest[], span: Span) {
-  const before = [watch.others, ...watch.before].slice(0, 2);
-  const steady = before.length < 2 ? 0 : Math.min(...before);
-  const range = { atLeast: steady, atMost: steady };
-  return { watch: { own, span, others: 0, before }, range };
+  const before = [watch.proved, ...watch.before].slice(0, 2);
+  const range = {
+    atLeast: Math.min(...before.map(({ atLeast }) => atLeast)),
+    atMost: Math.min(...before.map(({ atMost }) => atMost)),
+  };
+  return { watch: { own, span, proved: ANYTHING, before }, range };
 }
 
 function remember(own: readonly OwnRequest[], { atMs, slotMs, number }: Sighting): OwnRequest[] {
@@ -106,20 +109,23 @@ function rangeIn(
 const perMinute = (requests: number, spanMs: number): number =>
   Math.round(Math.max(0, requests) * (WINDOW_MS / Math.min(spanMs, WINDOW_MS)));
 
-const middleOf = ({ atLeast, atMost }: OthersRange): number => Math.round((atLeast + atMost) / 2);
-
 /** A change smaller than this share of the limit is not worth a write. */
-const WORTH_A_WRITE = 0.01;
+const STEP = 0.01;
+/** With so few places left we do not speed up: somebody may be refused already, who is counted nowhere. */
+const SLACK = 5;
 
 /** The pace after what was seen; undefined when the present one will do. */
 export function paceAfter(
   pace: Pace,
-  allowedPerMinute: number,
-  range: OthersRange | undefined,
+  { count, allowedPerMinute }: Pick<RateFacts, 'count' | 'allowedPerMinute'>,
+  { atLeast, atMost }: OthersRange = ANYTHING,
 ): Pace | undefined {
   const { othersPerMinute: now } = pace;
-  const wanted = range === undefined ? now : Math.min(Math.max(now, range.atLeast), range.atMost);
-  const isSmall = Math.abs(wanted - now) < allowedPerMinute * WORTH_A_WRITE;
+  const step = allowedPerMinute * STEP;
+  const least = count >= allowedPerMinute ? Math.max(atLeast, now + step) : atLeast;
+  const most = count > allowedPerMinute - SLACK ? Infinity : atMost;
+  const wanted = Math.min(Math.max(now, least), Math.max(least, most));
+  const isSmall = Math.abs(wanted - now) < step;
   if (isSmall && allowedPerMinute === pace.allowedPerMinute) return undefined;
   return { allowedPerMinute, othersPerMinute: isSmall ? now : wanted };
 }

@@ -4,11 +4,12 @@ import { attemptInputSchema } from '../contract/workflow';
 import type { Attempt, PreflightOutput } from '../contract/workflow';
 import { decideDelivery } from '../domain/delivery';
 import type { Delivery } from '../domain/delivery';
+import type { Permits } from '../domain/budget-port';
 import type { WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, Counted, Ledger, PreflightAnswer } from '../domain/ports';
 import { CALL_RESERVE_MS } from '../contract/timeouts';
 import { alreadyTold, conclude } from './conclude';
-import { putOff } from './put-off';
+import { giveUp, putOff } from './put-off';
 
 export interface PreflightConversationDeps {
   readonly ledger: Ledger;
@@ -33,28 +34,42 @@ export const preflightConversation =
     const lane = notification.intent.priority;
     const maxWaitMs = remainingMs() - CALL_RESERVE_MS;
     const prepared = await deps.conversations.prepare({ lane, slots: 2, maxWaitMs });
-    const [own, next] = prepared.kind === 'ready' ? prepared.permits : [];
-    const answer =
-      prepared.kind === 'ready'
-        ? await deps.conversations.fetchConversation(conversationId, own)
-        : { ...prepared, calls: 0 };
-    const decisions = [...attempt.decisions, toDecision(deps.clock, answer)];
-    const seen = { ...attempt, decisions, permit: next };
-    switch (answer.kind) {
-      case 'refused':
-        return {
-          kind: 'refused',
-          ...seen,
-          refusal: { ...answer.refusal, missing: [...answer.refusal.missing] },
-        };
-      case 'unavailable':
-        return putOff(deps, notification, { ...answer, decisions });
-      case 'notFound':
-        return act(deps, notification, seen, 'notFound');
-      case 'found':
-        return act(deps, notification, seen, answer.conversation.kind);
+    if (prepared.kind !== 'ready') {
+      return giveUp(deps, notification, { attempt, prepared, step: 'Preflight conversation' });
     }
+    return look(deps, notification, { attempt, conversationId, permits: prepared.permits });
   };
+
+interface Looking {
+  readonly attempt: Attempt;
+  readonly conversationId: string;
+  /** The first is for the look, the second travels on to the send. */
+  readonly permits: Permits;
+}
+
+async function look(
+  deps: PreflightConversationDeps,
+  notification: WaitingNotification,
+  { attempt, conversationId, permits: [own, next] }: Looking,
+): Promise<PreflightOutput> {
+  const answer = await deps.conversations.fetchConversation(conversationId, own);
+  const decisions = [...attempt.decisions, toDecision(deps.clock, answer)];
+  const seen = { ...attempt, decisions, permit: next };
+  switch (answer.kind) {
+    case 'refused':
+      return {
+        kind: 'refused',
+        ...seen,
+        refusal: { ...answer.refusal, missing: [...answer.refusal.missing] },
+      };
+    case 'unavailable':
+      return putOff(deps, notification, { ...answer, decisions });
+    case 'notFound':
+      return act(deps, notification, seen, 'notFound');
+    case 'found':
+      return act(deps, notification, seen, answer.conversation.kind);
+  }
+}
 
 function act(
   deps: PreflightConversationDeps,

@@ -1,6 +1,7 @@
 import type { Decision } from '../contract/outcomes';
-import type { StepOutput } from '../contract/workflow';
+import type { Attempt, StepOutput } from '../contract/workflow';
 import { API_BUDGET } from '../domain/budget-port';
+import type { Prepared } from '../domain/budget-port';
 import type { WaitingNotification } from '../domain/notification';
 import { tryLater } from './conclude';
 import { hold } from './guard';
@@ -40,3 +41,28 @@ const holdForBudget = (
   const untilMs = Math.max(requestedAtMs, notBeforeMs);
   return hold(deps, notification, { reason: API_BUDGET, untilMs, decisions });
 };
+
+interface Unprepared {
+  readonly attempt: Attempt;
+  readonly prepared: Exclude<Prepared, { kind: 'ready' }>;
+  readonly step: string;
+}
+
+/** No token or no slot: nothing was asked, claimed or written ahead. A client that is refused is diagnosed. */
+export function giveUp(
+  deps: Pick<GuardDeps, 'ledger' | 'clock'>,
+  notification: WaitingNotification,
+  { attempt, prepared, step }: Unprepared,
+): Promise<PutOff> | Extract<StepOutput, { kind: 'refused' }> {
+  const record = (evidence: Decision['evidence']): Decision[] => [
+    ...attempt.decisions,
+    { at: new Date(deps.clock.nowMs()).toISOString(), step, decision: prepared.kind, evidence },
+  ];
+  if (prepared.kind === 'unavailable') {
+    const { cause, retryAfterSeconds } = prepared;
+    return putOff(deps, notification, { cause, retryAfterSeconds, decisions: record({ cause }) });
+  }
+  const { status, code, missing, ...rest } = prepared.refusal;
+  const refusal = { ...rest, status, code, missing: [...missing] };
+  return { kind: 'refused', ...attempt, decisions: record({ status, code }), refusal };
+}

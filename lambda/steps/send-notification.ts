@@ -5,7 +5,7 @@ import type { Attempt, Route, SendOutput } from '../contract/workflow';
 import type { Audience } from '../domain/guardrails';
 import { MAX_CONFLICTS } from '../domain/notification';
 import type { WaitingNotification } from '../domain/notification';
-import type { Permit, Prepared } from '../domain/budget-port';
+import type { Permit } from '../domain/budget-port';
 import type {
   Clock,
   ConversationApi,
@@ -22,7 +22,7 @@ import { NEXT_LOOK_MS } from '../contract/timeouts';
 import type { Refusal } from '../domain/refusal';
 import { alreadyTold, conclude, tryLater } from './conclude';
 import { guardSend } from './guard';
-import { putOff } from './put-off';
+import { giveUp, putOff } from './put-off';
 import { evidenceOf, toMessage, withAnswer } from './send-record';
 
 export interface SendDeps {
@@ -82,7 +82,8 @@ export const sendNotification =
       { lane: before.intent.priority, slots: 1, maxWaitMs },
       attempt.permit,
     );
-    if (prepared.kind !== 'ready') return giveUp(deps, before, { attempt, prepared, note });
+    if (prepared.kind !== 'ready')
+      return giveUp(deps, before, { attempt, prepared, step: mode.step });
 
     const owner = deps.identity.newOwner();
     const { recipientRef, notificationKey } = before.intent;
@@ -109,29 +110,6 @@ export const sendNotification =
     if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket);
     return output;
   };
-
-interface Unprepared {
-  readonly attempt: Attempt;
-  readonly prepared: Exclude<Prepared, { kind: 'ready' }>;
-  readonly note: Claimed['note'];
-}
-
-/** No token or no slot: nothing is claimed and nothing written ahead. */
-function giveUp(
-  deps: SendDeps,
-  notification: WaitingNotification,
-  { attempt, prepared, note }: Unprepared,
-): Promise<SendOutput> | SendOutput {
-  if (prepared.kind === 'refused') {
-    const { refusal } = prepared;
-    const decisions = note('refused', { status: refusal.status, code: refusal.code });
-    const missing = [...refusal.missing];
-    return { kind: 'refused', ...attempt, decisions, refusal: { ...refusal, missing } };
-  }
-  const { cause, retryAfterSeconds } = prepared;
-  const decisions = note('unavailable', { cause });
-  return putOff(deps, notification, { cause, retryAfterSeconds, decisions });
-}
 
 /**
  * A holder that was concluded and whose execution died before the release is due nowhere any more: without

@@ -1,6 +1,7 @@
 import { PRIORITIES } from '../../../lambda/contract/request-events';
 import type { Priority } from '../../../lambda/contract/request-events';
 import { NEXT_LOOK_MS } from '../../../lambda/contract/timeouts';
+import type { BudgetState } from '../../../lambda/domain/budget-port';
 import type { DueNotification } from '../../../lambda/domain/ports';
 import { sweep } from '../../../lambda/steps/sweep';
 import type { SweepDeps } from '../../../lambda/steps/sweep';
@@ -40,6 +41,10 @@ const stage = (rows: readonly Row[], replaced: Partial<SweepDeps> = {}) => {
   return { deps, clock, started, dueAt: (key: string) => due.get(key)?.dueAtMs };
 };
 
+const dispenser = (fields: Partial<BudgetState>): SweepDeps['budget'] => ({
+  look: async () => ({ ...(await roomy.look()), ...fields }),
+});
+
 const row = (letter: string, dueAtMs: number): Row => ({ notificationKey: keyOf(letter), dueAtMs });
 const rows = (count: number, priority: Priority, dueAtMs = NOON_MS): Row[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -73,10 +78,13 @@ describe('sweep', () => {
   });
 
   it('moves a notification on before it starts it, so that a failing start comes back', async () => {
-    const startAttempt = async () => {
-      throw new Error('throttled');
-    };
-    const { deps, dueAt } = stage([row('A', NOON_MS)], { workflow: { startAttempt } });
+    const { deps, dueAt } = stage([row('A', NOON_MS)], {
+      workflow: {
+        startAttempt: async () => {
+          throw new Error('throttled');
+        },
+      },
+    });
 
     await expect(sweep(deps)()).rejects.toThrow('throttled');
 
@@ -98,8 +106,9 @@ describe('a sweep of more than the API budget takes', () => {
   });
 
   it('starts fewer where Genesys allows less', async () => {
-    const look = async () => ({ ...(await roomy.look()), allowedPerMinute: 60, spacingMs: 1_000 });
-    const { deps, started } = stage(rows(1_000, 'single'), { budget: { look } });
+    const { deps, started } = stage(rows(1_000, 'single'), {
+      budget: dispenser({ allowedPerMinute: 60, spacingMs: 1_000 }),
+    });
 
     await sweep(deps)();
 
@@ -127,16 +136,18 @@ describe('a sweep of more than the API budget takes', () => {
   });
 
   it('starts nothing while Genesys has closed the window', async () => {
-    const look = async () => ({ ...(await roomy.look()), nextFreeMs: NOON_MS + 120_000 });
-    const { deps, started } = stage(rows(10, 'single'), { budget: { look } });
+    const { deps, started } = stage(rows(10, 'single'), {
+      budget: dispenser({ nextFreeMs: NOON_MS + 120_000 }),
+    });
 
     expect(await sweep(deps)()).toEqual({ kind: 'swept', due: 10, started: 0 });
     expect(started).toEqual([]);
   });
 
   it('waits until those who call Genesys already have had their turns', async () => {
-    const look = async () => ({ ...(await roomy.look()), nextFreeMs: NOON_MS + 20_000 });
-    const { deps, clock, dueAt } = stage(rows(1, 'campaign'), { budget: { look } });
+    const { deps, clock, dueAt } = stage(rows(1, 'campaign'), {
+      budget: dispenser({ nextFreeMs: NOON_MS + 20_000 }),
+    });
 
     await sweep(deps)();
 
