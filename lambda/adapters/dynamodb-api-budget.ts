@@ -49,6 +49,8 @@ export function createDynamoDbApiBudget(options: ApiBudgetOptions): ApiBudget {
     return { ...row, ...pace, spacingMs: spacingOf(pace) };
   };
   let known = read({});
+  /** Whether there was a queue the last time: there probably still is one. */
+  let hasQueue = false;
 
   /** Moves the next free slot on, if it still lies between now and the latest moment that is of use. */
   const joinQueue = (slots: number, nowMs: number, latestMs: number): Promise<Written> =>
@@ -102,9 +104,10 @@ export function createDynamoDbApiBudget(options: ApiBudgetOptions): ApiBudget {
         const retryAfterSeconds = secondsUntil(known.nextFreeMs, latestMs);
         return { kind: 'full', retryAfterSeconds };
       }
-      const written = await (known.nextFreeMs < nowMs
-        ? startQueue(slots, nowMs)
-        : joinQueue(slots, nowMs, latestMs));
+      hasQueue = known.nextFreeMs >= nowMs || (hasQueue && tries === 0);
+      const written = await (hasQueue
+        ? joinQueue(slots, nowMs, latestMs)
+        : startQueue(slots, nowMs));
       known = read(written.item);
       if (written.kind === 'written') return toReservation(slots);
     }
