@@ -29,6 +29,11 @@ const genesysSchema = v.strictObject({
     v.array(v.pipe(text, v.regex(/^(?!aws\.)/, 'a source that does not start with aws.'))),
     ['com.genesys.cloud'],
   ),
+  /** Requests per minute until Genesys has said how many it allows this OAuth client. */
+  requestsPerMinute: v.optional(
+    v.pipe(v.number(), v.integer('a whole number'), v.minValue(1), v.maxValue(100_000)),
+    300,
+  ),
   /** Web deployment to write from when a session names none. */
   deploymentId: v.optional(text),
   /** Topic that tells of merged contacts; without it mergers are not followed. */

@@ -6,6 +6,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type {
+  ApiBudgetEnvironment,
   CallEnvironment,
   CheckStaleSessionsEnvironment,
   IngestEventsEnvironment,
@@ -36,6 +37,7 @@ export interface GenesysFunctionsProps extends Pick<
 > {
   readonly store: DataStore;
   readonly oauthClientSecret: ISecret;
+  readonly apiBudget: ApiBudgetEnvironment;
   readonly keyPepper: ISecret;
   readonly encryptionKey: IKey;
   readonly sessionRetention: Duration;
@@ -92,7 +94,7 @@ export class GenesysFunctions extends Construct {
       GENESYS_API_URL: apiUrl(props.genesys),
       GENESYS_LOGIN_URL: loginUrl(props.genesys),
       GENESYS_DIALECT: dialect,
-      OAUTH_CLIENT_SECRET_ARN: props.oauthClientSecret.secretArn,
+      ...props.apiBudget,
     };
 
     const sender: SendEnvironment = { ...genesys, ...audienceOf(props) };

@@ -22,6 +22,7 @@ export class MessagingStack extends Stack {
       eventSourceName: genesys.eventSourceName,
       extraEventSources: genesys.extraEventSources,
       deploymentId: genesys.deploymentId,
+      requestsPerMinute: genesys.requestsPerMinute,
       unknownContact: config.unknownContact,
       audience: config.audience,
       guestContactIds: config.guestContactIds,

@@ -58,6 +58,13 @@ export interface ProactiveMessagingProps {
   readonly deploymentId?: string;
 
   /**
+   * Requests per minute that Genesys allows the OAuth client, until its answers say otherwise.
+   *
+   * @default 300
+   */
+  readonly requestsPerMinute?: number;
+
+  /**
    * Secret with the OAuth client as JSON: `{"clientId":"…","clientSecret":"…"}`.
    *
    * @default - an empty secret is created; store the client in it after the first deployment
@@ -202,10 +209,15 @@ export class ProactiveMessaging extends Construct {
     this.partnerBus = this.intake.partnerBus;
     this.rejectedEvents = deadLetterQueue(this, 'RejectedEvents', encryptionKey);
 
+    const apiBudget = {
+      OAUTH_CLIENT_SECRET_ARN: this.oauthClientSecret.secretArn,
+      GENESYS_REQUESTS_PER_MINUTE: String(props.requestsPerMinute ?? 300),
+    };
     const functions = new GenesysFunctions(this, 'Functions', {
       ...props,
       store: this.store,
       oauthClientSecret: this.oauthClientSecret,
+      apiBudget,
       keyPepper,
       encryptionKey,
       metricsNamespace,
@@ -236,6 +248,7 @@ export class ProactiveMessaging extends Construct {
     this.intake.reserveSource(OUTCOME_SOURCE, this.workflow.stateMachine.role);
     new Sweeper(this, 'Sweeper', {
       store: this.store,
+      apiBudget,
       workflow: this.workflow.stateMachine,
       group: this.schedules.group,
       deadLetterQueue: this.intake.undeliveredEvents,

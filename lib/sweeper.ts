@@ -7,14 +7,15 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { SweepEnvironment } from '../lambda/contract/environment';
+import type { ApiBudgetEnvironment, SweepEnvironment } from '../lambda/contract/environment';
 import { BY_DUE_INDEX } from '../lambda/contract/ledger-table';
-import { SENDER_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
+import { SWEEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { DataStore } from './data-store';
 import { StepFunction } from './step-function';
 
 export interface SweeperProps {
   readonly store: DataStore;
+  readonly apiBudget: ApiBudgetEnvironment;
   readonly workflow: IStateMachine;
   readonly group: IScheduleGroup;
   readonly deadLetterQueue: IQueue;
@@ -33,10 +34,11 @@ export class Sweeper extends Construct {
     this.function = new StepFunction<SweepEnvironment>(this, 'Function', {
       handler: 'sweep',
       description: 'Starts the workflow for notifications that are due',
-      timeout: Duration.seconds(SENDER_TIMEOUT_SECONDS),
+      timeout: Duration.seconds(SWEEP_TIMEOUT_SECONDS),
       environment: {
         LEDGER_TABLE_NAME: ledger.tableName,
         METRICS_NAMESPACE: props.metricsNamespace,
+        ...props.apiBudget,
         STATE_MACHINE_ARN: props.workflow.stateMachineArn,
       },
       encryptionKey: props.encryptionKey,
@@ -48,7 +50,10 @@ export class Sweeper extends Construct {
       }),
     );
     this.function.addToRolePolicy(
-      new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [ledger.tableArn] }),
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+        resources: [ledger.tableArn],
+      }),
     );
     props.encryptionKey.grantEncryptDecrypt(this.function);
     props.workflow.grantStartExecution(this.function);

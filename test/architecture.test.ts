@@ -79,6 +79,7 @@ const rooms: Record<string, Room> = {
       'lambda/steps',
       'lib',
       'local',
+      'local/genesys',
       'node:',
       'any package',
     ],

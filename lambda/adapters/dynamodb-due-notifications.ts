@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { BY_DUE_INDEX, DUE_PARTITION } from '../contract/ledger-table';
+import { BY_DUE_INDEX, DUE_PARTITIONS } from '../contract/ledger-table';
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { DueNotifications } from '../domain/ports';
 import { N, numberAttribute, S, stringAttribute } from './attribute-values';
@@ -11,11 +11,11 @@ const dueItemSchema = v.object({ pk: stringAttribute, dueAtMs: numberAttribute }
 /** Reads the sparse index of notifications that are not concluded, or concluded and not told yet. It may lag; the postponement decides. */
 export function createDueNotifications(table: DynamoDbTable): DueNotifications {
   return {
-    findDue: async (nowMs, limit) => {
+    findDue: async (priority, nowMs, limit) => {
       const items = await table.query({
         IndexName: BY_DUE_INDEX,
         KeyConditionExpression: 'duePartition = :due AND dueAtMs <= :now',
-        ExpressionAttributeValues: { ':due': S(DUE_PARTITION), ':now': N(nowMs) },
+        ExpressionAttributeValues: { ':due': S(DUE_PARTITIONS[priority]), ':now': N(nowMs) },
         Limit: limit,
       });
       return items.map((item) => {

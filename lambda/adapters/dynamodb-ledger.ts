@@ -1,5 +1,5 @@
 import { mustBeHeard } from '../contract/outcomes';
-import { DUE_PARTITION } from '../contract/ledger-table';
+import { DUE_PARTITIONS } from '../contract/ledger-table';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
 import type { Ledger } from '../domain/ports';
 import { jsonList, N, S } from './attribute-values';
@@ -30,7 +30,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           attempts: N(0),
           conflicts: N(0),
           looks: N(0),
-          duePartition: S(DUE_PARTITION),
+          duePartition: S(DUE_PARTITIONS[intent.priority]),
           // The first attempt is under way; this is for the case that it dies.
           dueAtMs: N(intent.requestedAtMs + NEXT_LOOK_MS),
           decisions: jsonList([]),

@@ -2,8 +2,11 @@ import * as v from 'valibot';
 import { parseInput } from '../contract/problems';
 import { certaintyOf, retryAfterSeconds } from '../domain/answer';
 import type { Exchange } from '../domain/answer';
+import type { SlotRequest } from '../domain/api-budget';
+import type { Permit, Prepare } from '../domain/budget-port';
 import type { Counted, PreflightAnswer, SendAnswer } from '../domain/ports';
 import type { Refusal } from '../domain/refusal';
+import type { GenesysPacer, Taken } from './genesys-pacer';
 import type { SendHttp } from './http-exchange';
 import type { TokenSource } from './oauth-token';
 
@@ -11,6 +14,8 @@ export interface GenesysCall {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: unknown;
+  /** The slot of this request, when it was prepared. @default - one is taken, and waited for */
+  readonly permit?: Permit;
 }
 
 export type GenesysAnswer =
@@ -20,20 +25,39 @@ export type GenesysAnswer =
 
 export type CallGenesys = (call: GenesysCall) => Promise<Counted<GenesysAnswer>>;
 
+export interface GenesysCaller {
+  readonly call: CallGenesys;
+  /** Fetches the token and takes slots before anything is at stake. */
+  readonly prepare: Prepare;
+}
+
 export interface GenesysCallerOptions {
   readonly apiUrl: string;
   readonly tokens: TokenSource;
   readonly send: SendHttp;
+  readonly pacer: GenesysPacer;
+  /** How long a request that was not prepared may wait for its slot. */
+  readonly maxWaitMs: number;
 }
 
+/** The second request after a 401 may stand between a write-ahead and its record: it waits for next to nothing. */
+const REPEAT_WAIT_MS = 2_000;
+
 /**
- * Calls Genesys with a token. A 401 is a certain refusal, so one more try with a fresh token is safe
- * even for a send; nothing else is ever repeated here.
+ * Calls Genesys with a token, each request in a slot of the API budget. A 401 is a certain refusal, so one more try
+ * with a fresh token is safe even for a send; nothing else is ever repeated here.
  */
-export function createGenesysCaller({ apiUrl, tokens, send }: GenesysCallerOptions): CallGenesys {
-  const attempt = async (call: GenesysCall): Promise<GenesysAnswer & { accessToken?: string }> => {
+export function createGenesysCaller(options: GenesysCallerOptions): GenesysCaller {
+  const { apiUrl, tokens, send, pacer, maxWaitMs } = options;
+  const attempt = async (
+    call: GenesysCall,
+    waitMs: number,
+  ): Promise<GenesysAnswer & { accessToken?: string }> => {
     const token = await tokens.getToken();
     if (token.kind !== 'token') return token;
+    // What was prepared goes out: there may be a write-ahead behind it, and being late costs a refusal at worst.
+    const taken = call.permit ? permitted(call.permit) : await pacer.take(aSlot(waitMs));
+    if (taken.kind !== 'permitted') return taken;
     const exchange = await send({
       method: call.method,
       url: `${apiUrl}${call.path}`,
@@ -44,16 +68,28 @@ export function createGenesysCaller({ apiUrl, tokens, send }: GenesysCallerOptio
       },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     });
+    await pacer.learn(taken.permits[0], exchange);
     return { kind: 'exchanged', exchange, accessToken: token.accessToken };
   };
 
-  return async (call) => {
-    const first = await attempt(call);
-    if (!isUnauthorized(first)) return counted(first, 1);
-    if (first.accessToken !== undefined) await tokens.discard(first.accessToken);
-    return counted(await attempt(call), 2);
+  return {
+    prepare: async (request, held) => {
+      const token = await tokens.getToken();
+      if (token.kind !== 'token') return token;
+      const taken = await pacer.take(request, held);
+      return taken.kind === 'permitted' ? { kind: 'ready', permits: taken.permits } : taken;
+    },
+    call: async (call) => {
+      const first = await attempt(call, maxWaitMs);
+      if (!isUnauthorized(first)) return counted(first, 1);
+      if (first.accessToken !== undefined) await tokens.discard(first.accessToken);
+      return counted(await attempt({ ...call, permit: undefined }, REPEAT_WAIT_MS), 2);
+    },
   };
 }
+
+const aSlot = (maxWaitMs: number): SlotRequest => ({ lane: 'single', slots: 1, maxWaitMs });
+const permitted = (permit: Permit): Taken => ({ kind: 'permitted', permits: [permit] });
 
 const isUnauthorized = (answer: GenesysAnswer): boolean =>
   answer.kind === 'exchanged' &&
@@ -111,7 +147,7 @@ export function toPreflightAnswer(
   if (exchange.status === 401 || exchange.status === 403 || exchange.status === 400) {
     return { kind: 'refused', refusal: toRefusal(exchange) };
   }
-  return unavailable(`HTTP_${exchange.status}`, exchange.headers['retry-after']);
+  return unavailable(`HTTP_${exchange.status}`, exchange.headers);
 }
 
 /** What a send's answer means, before the dialect has named its conflicts. */
@@ -129,12 +165,12 @@ export function toSendAnswer(
   }
   if (certainty === 'accepted') return { kind: 'accepted', ...read(exchange.body) };
   if (certainty === 'unknown') return { kind: 'unknown', cause: `HTTP_${exchange.status}` };
-  if (exchange.status === 429) return unavailable('HTTP_429', exchange.headers['retry-after']);
+  if (exchange.status === 429) return unavailable('HTTP_429', exchange.headers);
   return { kind: 'refused', refusal: toRefusal(exchange) };
 }
 
-const unavailable = (cause: string, retryAfter?: string) => ({
+const unavailable = (cause: string, headers: Readonly<Record<string, string>> = {}) => ({
   kind: 'unavailable' as const,
   cause,
-  retryAfterSeconds: retryAfterSeconds(retryAfter),
+  retryAfterSeconds: retryAfterSeconds(headers),
 });

@@ -3,7 +3,7 @@ import { parseOwn } from '../contract/unreadable-data-error';
 import { NOTIFICATION_PREFIX } from '../contract/ledger-table';
 import { holdReasonSchema } from '../contract/holds';
 import { conclusionSchema, decisionSchema } from '../contract/outcomes';
-import { policySchema } from '../contract/request-events';
+import { policySchema, prioritySchema } from '../contract/request-events';
 import type { Notification } from '../domain/notification';
 import {
   jsonAttribute,
@@ -28,6 +28,7 @@ const intentSchema = v.object({
   text: v.string(),
   bodyHash: v.string(),
   policy: v.required(policySchema),
+  priority: prioritySchema,
   senderId: v.optional(v.string()),
   webchatSessionId: v.optional(v.string()),
   conversationId: v.optional(v.string()),

@@ -5,6 +5,7 @@ import type { Exchange } from '../domain/answer';
 import type { Clock } from '../domain/ports';
 import { CREDENTIALS_UNREADABLE_CODE } from '../domain/refusal';
 import type { Refusal } from '../domain/refusal';
+import type { GenesysPacer } from './genesys-pacer';
 import type { SendHttp } from './http-exchange';
 
 export type TokenAnswer =
@@ -40,11 +41,15 @@ const REFRESH_EARLY_MS = 60_000;
 /** Genesys lets a token live between five minutes and two days; anything else is taken as the nearest of the two. */
 const LIFETIME_SECONDS = { min: 300, max: 172_800 } as const;
 
+/** Others wait for the token meanwhile, on a lease that has to cover this and the request. */
+const MAX_WAIT_MS = 4_000;
+
 export interface OAuthOptions {
   readonly loginUrl: string;
   /** Reads the secret's text. Called for each new token, so a rotated secret is picked up. */
   readonly readSecret: () => Promise<string>;
   readonly send: SendHttp;
+  readonly pacer: Pick<GenesysPacer, 'take'>;
   readonly clock: Clock;
 }
 
@@ -62,6 +67,8 @@ export const createTokenRequester =
     }
     const credentials = parseCredentials(secret);
     if (credentials === undefined) return refused(0, CREDENTIALS_UNREADABLE_CODE);
+    const taken = await options.pacer.take({ lane: 'single', slots: 1, maxWaitMs: MAX_WAIT_MS });
+    if (taken.kind !== 'permitted') return taken;
     const basic = Buffer.from(`${credentials.clientId}:${credentials.clientSecret}`);
     const exchange = await options.send({
       method: 'POST',
@@ -114,7 +121,7 @@ function readToken(exchange: Exchange): ReadToken {
     const error = parseInput(loginErrorSchema, body);
     return refused(status, error.kind === 'valid' ? error.value.error : 'none');
   }
-  const wait = retryAfterSeconds(headers['retry-after']);
+  const wait = retryAfterSeconds(headers);
   return { kind: 'unavailable', cause: `LOGIN_HTTP_${status}`, retryAfterSeconds: wait };
 }
 

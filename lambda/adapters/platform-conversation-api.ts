@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseInput } from '../contract/problems';
+import type { Permit } from '../domain/budget-port';
 import { classifyConversation } from '../domain/conversation';
 import type {
   ConversationApi,
@@ -8,7 +9,7 @@ import type {
   SendAnswer,
 } from '../domain/ports';
 import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
-import type { CallGenesys } from './genesys-caller';
+import type { GenesysCaller } from './genesys-caller';
 import { listPlatformMessages } from './platform-message-list';
 import { readSentMessage } from './sent-message';
 import { readTokenDescription } from './token-description';
@@ -41,8 +42,8 @@ const CONFLICT_CODES = new Set([
  * The published Platform API. A message is addressed to (deployment, contact); Genesys picks the conversation,
  * so the caller compares the conversation in the answer with the one it expected.
  */
-export function createPlatformConversationApi(call: CallGenesys): ConversationApi {
-  const send = async (message: OutboundMessage, intoExisting: boolean) => {
+export function createPlatformConversationApi({ call, prepare }: GenesysCaller): ConversationApi {
+  const send = async (message: OutboundMessage, intoExisting: boolean, permit?: Permit) => {
     const answer = await call({
       method: 'POST',
       path: '/api/v2/conversations/messages/agentless?useNormalizedMessage=true',
@@ -53,6 +54,7 @@ export function createPlatformConversationApi(call: CallGenesys): ConversationAp
         textBody: message.text,
         useExistingActiveConversation: intoExisting,
       },
+      permit,
     });
     const sent = nameConflict(toSendAnswer(answer, readSentMessage));
     return { ...sent, calls: answer.calls, correlationId: answer.correlationId };
@@ -60,14 +62,15 @@ export function createPlatformConversationApi(call: CallGenesys): ConversationAp
 
   return {
     neededScopes: [],
-    fetchConversation: async (conversationId) => {
+    prepare,
+    fetchConversation: async (conversationId, permit) => {
       const path = `/api/v2/conversations/${encodeURIComponent(conversationId)}`;
-      const answer = await call({ method: 'GET', path });
+      const answer = await call({ method: 'GET', path, permit });
       const { calls, correlationId } = answer;
       return { ...toPreflightAnswer(answer, readConversation), calls, correlationId };
     },
-    sendIntoConversation: (message) => send(message, true),
-    startConversation: (message) => send(message, false),
+    sendIntoConversation: (message, permit) => send(message, true, permit),
+    startConversation: (message, permit) => send(message, false, permit),
     listMessages: (conversationId) => listPlatformMessages(call, conversationId),
     describeToken: () => readTokenDescription(call),
   };

@@ -10,7 +10,7 @@ import type {
 } from '../domain/ports';
 import { USAGE_LIMIT_CODE } from '../domain/refusal';
 import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
-import type { CallGenesys, GenesysCall } from './genesys-caller';
+import type { GenesysCall, GenesysCaller } from './genesys-caller';
 import { readSentMessage } from './sent-message';
 import { readTokenDescription } from './token-description';
 
@@ -26,7 +26,7 @@ const SEND_SCOPE = 'messaging:conversation:write';
  * The paths as the original request spells them, for gateways that expose them. They are not part of the
  * published API. Here the conversation is chosen by the caller, and a live one answers a creation with 409.
  */
-export function createThreadConversationApi(call: CallGenesys): ConversationApi {
+export function createThreadConversationApi({ call, prepare }: GenesysCaller): ConversationApi {
   const send = async (request: GenesysCall): Promise<Counted<SendAnswer>> => {
     const answer = await call(request);
     const { calls, correlationId } = answer;
@@ -35,20 +35,23 @@ export function createThreadConversationApi(call: CallGenesys): ConversationApi 
 
   return {
     neededScopes: [SEND_SCOPE],
-    fetchConversation: async (conversationId) => {
-      const answer = await call({ method: 'GET', path: conversationPath(conversationId) });
+    prepare,
+    fetchConversation: async (conversationId, permit) => {
+      const path = conversationPath(conversationId);
+      const answer = await call({ method: 'GET', path, permit });
       const { calls, correlationId } = answer;
       return { ...toPreflightAnswer(answer, readConversation), calls, correlationId };
     },
-    sendIntoConversation: async (message) => {
+    sendIntoConversation: async (message, permit) => {
       const answer = await send({
         method: 'POST',
         path: `${conversationPath(message.conversationId ?? '')}/messages`,
         body: { type: 'message', text: message.text, ...sender(message) },
+        permit,
       });
       return isGone(answer) ? asConflict(answer) : answer;
     },
-    startConversation: async (message) => {
+    startConversation: async (message, permit) => {
       const answer = await send({
         method: 'POST',
         path: '/api/v2/conversations/webchat/messages',
@@ -58,6 +61,7 @@ export function createThreadConversationApi(call: CallGenesys): ConversationApi 
           text: message.text,
           ...sender(message),
         },
+        permit,
       });
       return isInTheWay(answer) ? asConflict(answer) : answer;
     },

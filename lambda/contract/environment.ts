@@ -15,12 +15,18 @@ const dialect = v.picklist(['platform', 'thread']);
 const ledger = { LEDGER_TABLE_NAME: name, METRICS_NAMESPACE: name };
 const sessions = { SESSIONS_TABLE_NAME: name };
 
+/** Whose limit at Genesys it is, and how many requests per minute until Genesys has said how many it allows. */
+const budget = {
+  OAUTH_CLIENT_SECRET_ARN: name,
+  GENESYS_REQUESTS_PER_MINUTE: v.pipe(v.string(), v.regex(/^[1-9]\d*$/)),
+};
+
 /** How Genesys is spoken to. */
 const genesys = {
   GENESYS_API_URL: url,
   GENESYS_LOGIN_URL: url,
   GENESYS_DIALECT: dialect,
-  OAUTH_CLIENT_SECRET_ARN: name,
+  ...budget,
 };
 
 export const loadSessionEnvironment = v.object({
@@ -59,8 +65,10 @@ export const ingestEventsEnvironment = v.object({
 });
 export const checkStaleSessionsEnvironment = v.object({ ...ledger, ...genesys, ...upkeep });
 
-export const sweepEnvironment = v.object({ ...ledger, STATE_MACHINE_ARN: name });
+export const sweepEnvironment = v.object({ ...ledger, ...budget, STATE_MACHINE_ARN: name });
 
+const apiBudgetEnvironment = v.object(budget);
+export type ApiBudgetEnvironment = v.InferOutput<typeof apiBudgetEnvironment>;
 export type SweepEnvironment = v.InferOutput<typeof sweepEnvironment>;
 export type LoadSessionEnvironment = v.InferOutput<typeof loadSessionEnvironment>;
 export type CallEnvironment = v.InferOutput<typeof callEnvironment>;

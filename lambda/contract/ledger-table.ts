@@ -1,8 +1,11 @@
 /** Names that the table and its adapters share. */
 export const BY_DUE_INDEX = 'ByDue';
 
-/** The index has one partition: what is due is at most a few hundred rows, at five sends a second. */
-export const DUE_PARTITION = 'DUE';
+/**
+ * The index has one partition per priority, so that the sweeper asks for what comes first, oldest first, without
+ * reading what comes later. A few hundred writes a second fit into each.
+ */
+export const DUE_PARTITIONS = { single: 'DUE', campaign: 'DUE#campaign' } as const;
 
 /** What stands in front of a notification's key in the table. */
 export const NOTIFICATION_PREFIX = 'NOTIF#';

@@ -58,6 +58,17 @@ export const policySchema = v.object({
 });
 export type SendPolicy = v.InferOutput<typeof policySchema>;
 
+/**
+ * Who comes first when the API budget is short: `single` is a message somebody waits for, `campaign` one of many, which
+ * leaves room for the others.
+ */
+export const prioritySchema = v.optional(
+  v.picklist(['single', 'campaign'], 'UNKNOWN_PRIORITY'),
+  'single',
+);
+export type Priority = v.InferOutput<typeof prioritySchema>;
+export const PRIORITIES = ['single', 'campaign'] as const satisfies readonly Priority[];
+
 const requestedEntries = {
   version: versionSchema,
   /** The business fact this message is about ("order-4711-shipped"): part of the notification's identity. */
@@ -71,6 +82,7 @@ const requestedEntries = {
   policy: v.optional(policySchema, {}),
   /** Not to be sent before this instant. */
   notBefore: v.optional(instantSchema),
+  priority: prioritySchema,
   /** The message is worthless after this instant. */
   deliverBy: v.optional(instantSchema),
 };

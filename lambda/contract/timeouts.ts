@@ -8,6 +8,10 @@ export const SENDER_TIMEOUT_SECONDS = 30;
 export const SETTLE_MS = 90_000;
 /** An execution is over by then; a notification that is due again after that has lost its execution. */
 export const NEXT_LOOK_MS = 330_000;
+/** What a function keeps back of its time when it waits for its turn to call Genesys: the request itself, and its writes. */
+export const CALL_RESERVE_MS = 13_000;
+/** The sweeper spreads what it starts over most of a minute. */
+export const SWEEP_TIMEOUT_SECONDS = 75;
 /** How long the others may run. */
 export const STEP_TIMEOUT_SECONDS = 15;
 /** The workflow waits this much longer for a task than its function can live, so that a task that failed is over. */

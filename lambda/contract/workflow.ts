@@ -16,11 +16,19 @@ export const routeSchema = v.object({
 });
 export type Route = v.InferOutput<typeof routeSchema>;
 
+/** A slot at Genesys that an earlier step has reserved for a later one: times and a number, nothing to act with. */
+const permitSchema = v.object({
+  slotMs: v.number(),
+  goodUntilMs: v.number(),
+  number: v.number(),
+});
+
 /** The part every step takes and gives on: which notification, and what has been decided so far in this attempt. */
 const attemptSchema = v.object({
   notificationKey: v.string(),
   route: routeSchema,
   decisions: v.array(decisionSchema),
+  permit: v.optional(permitSchema),
 });
 export type Attempt = v.InferOutput<typeof attemptSchema>;
 export const attemptInputSchema = attemptSchema;

@@ -31,12 +31,20 @@ export function certaintyOf(exchange: Exchange): SendCertainty {
   return isRedirect || CERTAIN_REFUSALS.has(status) ? 'notSent' : 'unknown';
 }
 
-/** Longest wait we take from a Retry-After; the official clients also stop listening at this point. */
-const MAX_RETRY_AFTER_SECONDS = 180;
+/** Longest wait we take from a Retry-After: a daily cap may ask for hours, and by then a person should have looked. */
+export const MAX_RETRY_AFTER_SECONDS = 900;
+/** The smallest step of the official clients, for a header that says nothing readable. */
+const DEFAULT_RETRY_AFTER_SECONDS = 3;
 
-/** Reads Retry-After as seconds, clamped to [1, 180]; dates and nonsense count as the smallest step of the official clients. */
-export function retryAfterSeconds(header: string | undefined): number {
-  const seconds = Number(header);
-  if (header === undefined || !Number.isFinite(seconds)) return 3;
+/** Reads Retry-After as seconds or as a date, clamped to [1, 900]; a date is measured against the answer's own. */
+export function retryAfterSeconds(headers: Readonly<Record<string, string>>): number {
+  const text = headers['retry-after'];
+  if (text === undefined || text.trim() === '') return DEFAULT_RETRY_AFTER_SECONDS;
+  const number = Number(text);
+  const seconds = Number.isNaN(number) ? secondsBetween(headers.date, text) : number;
+  if (!Number.isFinite(seconds)) return DEFAULT_RETRY_AFTER_SECONDS;
   return Math.min(Math.max(Math.ceil(seconds), 1), MAX_RETRY_AFTER_SECONDS);
 }
+
+const secondsBetween = (from: string | undefined, until: string): number =>
+  (Date.parse(until) - Date.parse(from ?? '')) / 1000;

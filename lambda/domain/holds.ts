@@ -11,6 +11,8 @@ const NEXT_STEPS: Record<HoldReason, string> = {
   PAUSED:
     'Sending is paused for everything or for this type: resume it, and the notification goes on by itself.',
   NOT_YET: 'Nothing: it is sent when its notBefore has come.',
+  API_BUDGET:
+    'Nothing: it is sent when its turn comes. If this lasts, ask Genesys for a higher limit or spread your campaigns.',
 };
 
 export const nextStepOfHold = (reason: HoldReason): string => NEXT_STEPS[reason];

@@ -1,4 +1,4 @@
-import type { SendPolicy } from '../contract/request-events';
+import type { Priority, SendPolicy } from '../contract/request-events';
 import type { Hold } from './holds';
 import type { Conclusion, Decision } from '../contract/outcomes';
 
@@ -14,6 +14,7 @@ export interface Intent {
   /** Hash of what was asked for, text or template with its values, and on which terms: tells a repeat from a contradiction. */
   readonly bodyHash: string;
   readonly policy: Required<SendPolicy>;
+  readonly priority: Priority;
   readonly senderId?: string;
   readonly webchatSessionId?: string;
   readonly conversationId?: string;

@@ -2,6 +2,8 @@ import type { Conclusion, Decision } from '../contract/outcomes';
 import type { Pause } from './guardrails';
 import type { Hold } from './holds';
 import type { Problem } from '../contract/problems';
+import type { Priority } from '../contract/request-events';
+import type { Permit, Prepare } from './budget-port';
 import type { Intent, Notification } from './notification';
 import type { Conversation } from './conversation';
 import type { ListedMessage } from './proof';
@@ -178,9 +180,11 @@ export type Counted<T> = T & { readonly calls: number; readonly correlationId?: 
 export interface ConversationApi {
   /** Scopes this dialect needs to send; empty where roles decide. */
   readonly neededScopes: readonly string[];
-  fetchConversation(conversationId: string): Promise<Counted<PreflightAnswer>>;
-  sendIntoConversation(message: OutboundMessage): Promise<Counted<SendAnswer>>;
-  startConversation(message: OutboundMessage): Promise<Counted<SendAnswer>>;
+  readonly prepare: Prepare;
+  /** Here and below: in the slot of the permit; without one, a slot is taken and waited for. */
+  fetchConversation(conversationId: string, permit?: Permit): Promise<Counted<PreflightAnswer>>;
+  sendIntoConversation(message: OutboundMessage, permit?: Permit): Promise<Counted<SendAnswer>>;
+  startConversation(message: OutboundMessage, permit?: Permit): Promise<Counted<SendAnswer>>;
   /** Reads what the conversation shows: the witness for a send whose answer was lost. */
   listMessages(conversationId: string): Promise<Counted<MessagesAnswer>>;
   describeToken(): Promise<Counted<TokenDescription>>;
@@ -194,7 +198,8 @@ export interface DueNotification {
 
 /** Finds what is due, from an index that holds nothing that is over. */
 export interface DueNotifications {
-  findDue(nowMs: number, limit: number): Promise<DueNotification[]>;
+  /** The longest overdue of one priority, as many as are asked for. */
+  findDue(priority: Priority, nowMs: number, limit: number): Promise<DueNotification[]>;
   /** Moves the next look, unless somebody else has moved it or the notification is over. */
   postpone(seen: DueNotification, dueAtMs: number): Promise<boolean>;
 }

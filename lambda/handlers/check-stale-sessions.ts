@@ -20,7 +20,10 @@ const { log, count } = telemetry(environment.METRICS_NAMESPACE);
 const check = checkStaleSessions({
   stale: createStaleSessions(openTable(environment.SESSIONS_TABLE_NAME)),
   sessions: openSessionRegistry(environment),
-  conversations: openConversations(environment, LIST_DEADLINE_MS),
+  conversations: openConversations(environment, {
+    deadlineMs: LIST_DEADLINE_MS,
+    maxWaitMs: LIST_DEADLINE_MS,
+  }),
   clock: systemClock,
   log,
   staleAfterMs: staleAfterMs(environment),

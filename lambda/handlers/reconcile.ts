@@ -18,7 +18,10 @@ export const handler = logged(
   telemetry(environment.METRICS_NAMESPACE),
   reconcile({
     ledger: openLedger(environment.LEDGER_TABLE_NAME),
-    conversations: openConversations(environment, LIST_DEADLINE_MS),
+    conversations: openConversations(environment, {
+      deadlineMs: LIST_DEADLINE_MS,
+      maxWaitMs: LIST_DEADLINE_MS,
+    }),
     clock: systemClock,
     sleep: pause,
   }),

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAwsJsonClient } from '../adapters/aws-json-client';
 import { createDynamoDbKillSwitch } from '../adapters/dynamodb-kill-switch';
+import { createDynamoDbApiBudget } from '../adapters/dynamodb-api-budget';
 import { createDynamoDbLedger } from '../adapters/dynamodb-ledger';
 import { createDynamoDbTable } from '../adapters/dynamodb-table';
 import { createGenesysCaller } from '../adapters/genesys-caller';
+import { createGenesysPacer } from '../adapters/genesys-pacer';
 import { createHttpSender } from '../adapters/http-exchange';
 import { logToStdout } from '../adapters/logger';
 import { countTo } from '../adapters/metrics';
@@ -13,7 +15,9 @@ import { createPlatformConversationApi } from '../adapters/platform-conversation
 import { createSecretReader } from '../adapters/secret-reader';
 import { createSharedTokenSource } from '../adapters/shared-token';
 import { createThreadConversationApi } from '../adapters/thread-conversation-api';
-import type { CallEnvironment } from '../contract/environment';
+import type { ApiBudgetEnvironment, CallEnvironment } from '../contract/environment';
+import { SENDER_TIMEOUT_SECONDS, CALL_RESERVE_MS } from '../contract/timeouts';
+import type { ApiBudget } from '../domain/budget-port';
 import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
 
 /** One request to Genesys, answer included. Its own SDKs wait 16 s; ours leaves time to write the answer down. */
@@ -55,11 +59,35 @@ export const openKillSwitch = (tableName: string) => createDynamoDbKillSwitch(op
 export const readSecret = (secretId: string): Promise<string> =>
   createSecretReader(createAwsJsonClient({ service: 'secretsmanager', ...aws }))(secretId);
 
+/** The slot dispenser that all functions of the stack share. */
+export const openBudget = (
+  environment: ApiBudgetEnvironment & { LEDGER_TABLE_NAME: string },
+): ApiBudget =>
+  createDynamoDbApiBudget({
+    table: openTable(environment.LEDGER_TABLE_NAME),
+    client: environment.OAUTH_CLIENT_SECRET_ARN,
+    startPerMinute: Number(environment.GENESYS_REQUESTS_PER_MINUTE),
+    clock: systemClock,
+  });
+
+/** How long one request may take, and how long one that was not prepared may wait for its slot before that. */
+interface Patience {
+  readonly deadlineMs: number;
+  readonly maxWaitMs: number;
+}
+
+const USUAL: Patience = {
+  deadlineMs: GENESYS_DEADLINE_MS,
+  maxWaitMs: SENDER_TIMEOUT_SECONDS * 1000 - CALL_RESERVE_MS,
+};
+
 /** Puts together what a handler needs to speak to Genesys in the stage's dialect. */
 export function openConversations(
   environment: CallEnvironment,
-  deadlineMs = GENESYS_DEADLINE_MS,
+  { deadlineMs, maxWaitMs }: Patience = USUAL,
 ): ConversationApi {
+  const budget = openBudget(environment);
+  const pacer = createGenesysPacer({ budget, clock: systemClock, sleep: pause });
   const send = createHttpSender({ deadlineMs, nowMs: systemClock.nowMs });
   const tokens = createSharedTokenSource({
     table: openTable(environment.LEDGER_TABLE_NAME),
@@ -67,14 +95,21 @@ export function openConversations(
       loginUrl: environment.GENESYS_LOGIN_URL,
       readSecret: () => readSecret(environment.OAUTH_CLIENT_SECRET_ARN),
       send,
+      pacer,
       clock: systemClock,
     }),
     clock: systemClock,
     newOwner: randomUUID,
     sleep: pause,
   });
-  const call = createGenesysCaller({ apiUrl: environment.GENESYS_API_URL, tokens, send });
+  const caller = createGenesysCaller({
+    apiUrl: environment.GENESYS_API_URL,
+    tokens,
+    send,
+    pacer,
+    maxWaitMs,
+  });
   return environment.GENESYS_DIALECT === 'thread'
-    ? createThreadConversationApi(call)
-    : createPlatformConversationApi(call);
+    ? createThreadConversationApi(caller)
+    : createPlatformConversationApi(caller);
 }

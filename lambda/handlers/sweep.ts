@@ -4,7 +4,7 @@ import { sweepEnvironment } from '../contract/environment';
 import { DUE_METRIC, SWEEPS_METRIC } from '../contract/metrics';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { sweep } from '../steps/sweep';
-import { callStepFunctions, openTable, systemClock, telemetry } from './runtime';
+import { callStepFunctions, openBudget, openTable, pause, systemClock, telemetry } from './runtime';
 import { logged } from './logged';
 
 const environment = parseOwn(sweepEnvironment, process.env, 'the environment');
@@ -13,7 +13,9 @@ const { log, count } = telemetry(environment.METRICS_NAMESPACE);
 const sweepOnce = sweep({
   due: createDueNotifications(openTable(environment.LEDGER_TABLE_NAME)),
   workflow: createWorkflowStarter(callStepFunctions, environment.STATE_MACHINE_ARN),
+  budget: openBudget(environment),
   clock: systemClock,
+  sleep: pause,
 });
 
 export const handler = logged('Sweep', { log, count }, async () => {

@@ -91,7 +91,7 @@ export async function hold(
       nextStep: nextStepOfHold(reason),
       occurrence,
       type,
-      heldUntil: new Date(until).toISOString(),
+      heldUntil: new Date(Math.max(until, deps.clock.nowMs())).toISOString(),
       heldAt: new Date(deps.clock.nowMs()).toISOString(),
     },
   };

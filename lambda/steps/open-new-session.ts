@@ -5,7 +5,7 @@ import type { SendDeps } from './send-notification';
 export const openNewSession = (deps: SendDeps) =>
   sendNotification(deps, {
     step: 'Open new session',
-    send: (api, message) => api.startConversation(message),
+    send: (api, message, permit) => api.startConversation(message, permit),
     // Genesys chooses the conversation, so a lost answer leaves nowhere to look.
     listedIn: () => undefined,
     delivered: () => 'DELIVERED_TO_NEW',

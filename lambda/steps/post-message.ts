@@ -5,7 +5,7 @@ import type { SendDeps } from './send-notification';
 export const postMessage = (deps: SendDeps) =>
   sendNotification(deps, {
     step: 'Post message',
-    send: (api, message) => api.sendIntoConversation(message),
+    send: (api, message, permit) => api.sendIntoConversation(message, permit),
     listedIn: (route) => route.conversationId,
     // The platform picks the conversation itself, so where the message went is compared with where it should.
     delivered: (expected, actual) =>

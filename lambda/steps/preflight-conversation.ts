@@ -4,13 +4,16 @@ import { attemptInputSchema } from '../contract/workflow';
 import type { Attempt, PreflightOutput } from '../contract/workflow';
 import { decideDelivery } from '../domain/delivery';
 import type { Delivery } from '../domain/delivery';
+import type { Permits } from '../domain/budget-port';
 import type { WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, Counted, Ledger, PreflightAnswer } from '../domain/ports';
-import { alreadyTold, conclude, tryLater } from './conclude';
+import { CALL_RESERVE_MS } from '../contract/timeouts';
+import { alreadyTold, conclude } from './conclude';
+import { giveUp, putOff } from './put-off';
 
 export interface PreflightConversationDeps {
   readonly ledger: Ledger;
-  readonly conversations: Pick<ConversationApi, 'fetchConversation'>;
+  readonly conversations: Pick<ConversationApi, 'prepare' | 'fetchConversation'>;
   readonly clock: Clock;
 }
 
@@ -20,31 +23,53 @@ export interface PreflightConversationDeps {
  */
 export const preflightConversation =
   (deps: PreflightConversationDeps) =>
-  async (input: unknown): Promise<PreflightOutput> => {
+  async (input: unknown, remainingMs: () => number): Promise<PreflightOutput> => {
     const attempt = parseOwn(attemptInputSchema, input, 'the input of Preflight conversation');
     const notification = await deps.ledger.fetchNotification(attempt.notificationKey);
     if (notification?.kind !== 'waiting') return alreadyTold(notification);
     const { conversationId } = attempt.route;
     if (conversationId === undefined) return act(deps, notification, attempt, 'notFound');
 
-    const answer = await deps.conversations.fetchConversation(conversationId);
-    const decisions = [...attempt.decisions, toDecision(deps.clock, answer)];
-    const seen = { ...attempt, decisions };
-    switch (answer.kind) {
-      case 'refused':
-        return {
-          kind: 'refused',
-          ...seen,
-          refusal: { ...answer.refusal, missing: [...answer.refusal.missing] },
-        };
-      case 'unavailable':
-        return tryLater(deps, notification, { decisions, waitSeconds: answer.retryAfterSeconds });
-      case 'notFound':
-        return act(deps, notification, seen, 'notFound');
-      case 'found':
-        return act(deps, notification, seen, answer.conversation.kind);
+    // One slot for this look and one for the send that follows: together they are one write.
+    const lane = notification.intent.priority;
+    const maxWaitMs = remainingMs() - CALL_RESERVE_MS;
+    const prepared = await deps.conversations.prepare({ lane, slots: 2, maxWaitMs });
+    if (prepared.kind !== 'ready') {
+      return giveUp(deps, notification, { attempt, prepared, step: 'Preflight conversation' });
     }
+    return look(deps, notification, { attempt, conversationId, permits: prepared.permits });
   };
+
+interface Looking {
+  readonly attempt: Attempt;
+  readonly conversationId: string;
+  /** The first is for the look, the second travels on to the send. */
+  readonly permits: Permits;
+}
+
+async function look(
+  deps: PreflightConversationDeps,
+  notification: WaitingNotification,
+  { attempt, conversationId, permits: [own, next] }: Looking,
+): Promise<PreflightOutput> {
+  const answer = await deps.conversations.fetchConversation(conversationId, own);
+  const decisions = [...attempt.decisions, toDecision(deps.clock, answer)];
+  const seen = { ...attempt, decisions, permit: next };
+  switch (answer.kind) {
+    case 'refused':
+      return {
+        kind: 'refused',
+        ...seen,
+        refusal: { ...answer.refusal, missing: [...answer.refusal.missing] },
+      };
+    case 'unavailable':
+      return putOff(deps, notification, { ...answer, decisions });
+    case 'notFound':
+      return act(deps, notification, seen, 'notFound');
+    case 'found':
+      return act(deps, notification, seen, answer.conversation.kind);
+  }
+}
 
 function act(
   deps: PreflightConversationDeps,

@@ -2,6 +2,7 @@ import { NEXT_LOOK_MS, SETTLE_MS } from '../contract/timeouts';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { MAX_WAIT_SECONDS, reconcileInputSchema } from '../contract/workflow';
 import type { ReconcileOutput } from '../contract/workflow';
+import { API_BUDGET } from '../domain/budget-port';
 import { MAX_LOOKS } from '../domain/notification';
 import type { Notification, WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, HeldSlot, Ledger } from '../domain/ports';
@@ -76,7 +77,7 @@ async function settle(
     case 'unreadable':
       return isLastLook(look, notification)
         ? end({ reason: 'ANSWER_LOST', conversationId })
-        : lookAgain(deps, notification, decision);
+        : lookAgain(deps, notification, { look, decision });
     case 'absent':
       if (notification.intent.policy.whenInDoubt === 'park') {
         return end({ reason: 'ANSWER_LOST', conversationId });
@@ -85,24 +86,29 @@ async function settle(
   }
 }
 
+type Unreadable = Extract<Look, { kind: 'unreadable' }>;
+
+/** Without a slot nobody has looked, and that is no look that failed. */
+const isUnasked = ({ cause }: Unreadable): boolean => cause === API_BUDGET;
+
 /** A conversation that can't be read proves nothing: it is asked again some times, and then a person has to look. */
-const isLastLook = (look: Extract<Look, { kind: 'unreadable' }>, { looks }: WaitingNotification) =>
-  look.isFinal || looks + 1 >= MAX_LOOKS;
+const isLastLook = (look: Unreadable, { looks }: WaitingNotification): boolean =>
+  look.isFinal || (looks + 1 >= MAX_LOOKS && !isUnasked(look));
 
 async function lookAgain(
   deps: ReconcileDeps,
   { intent: { notificationKey } }: WaitingNotification,
-  decision: Ending['decisions'][number],
+  { look, decision }: { look: Unreadable; decision: Ending['decisions'][number] },
 ): Promise<ReconcileOutput> {
+  const later = { kind: 'later', notificationKey, waitSeconds: MAX_WAIT_SECONDS } as const;
+  if (isUnasked(look)) return later;
   const looks = await deps.ledger.noteAttempt({
     notificationKey,
     kind: 'look',
     decisions: [decision],
     dueAtMs: deps.clock.nowMs() + NEXT_LOOK_MS,
   });
-  return looks > 0
-    ? { kind: 'later', notificationKey, waitSeconds: MAX_WAIT_SECONDS }
-    : { kind: 'nothing' };
+  return looks > 0 ? later : { kind: 'nothing' };
 }
 
 const note = ({ clock }: ReconcileDeps, decision: string) => ({

@@ -5,6 +5,7 @@ import type { Attempt, Route, SendOutput } from '../contract/workflow';
 import type { Audience } from '../domain/guardrails';
 import { MAX_CONFLICTS } from '../domain/notification';
 import type { WaitingNotification } from '../domain/notification';
+import type { Permit } from '../domain/budget-port';
 import type {
   Clock,
   ConversationApi,
@@ -21,6 +22,7 @@ import { NEXT_LOOK_MS } from '../contract/timeouts';
 import type { Refusal } from '../domain/refusal';
 import { alreadyTold, conclude, tryLater } from './conclude';
 import { guardSend } from './guard';
+import { giveUp, putOff } from './put-off';
 import { evidenceOf, toMessage, withAnswer } from './send-record';
 
 export interface SendDeps {
@@ -40,7 +42,11 @@ export interface SendDeps {
 /** The two states that send, and how each of them speaks to Genesys. */
 export interface SendMode {
   readonly step: 'Post message' | 'Open new session';
-  readonly send: (api: ConversationApi, message: OutboundMessage) => Promise<Counted<SendAnswer>>;
+  readonly send: (
+    api: ConversationApi,
+    message: OutboundMessage,
+    permit: Permit,
+  ) => Promise<Counted<SendAnswer>>;
   /** The conversation that would show the message, if it is known beforehand. */
   readonly listedIn: (route: Route) => string | undefined;
   readonly delivered: (expected: string | undefined, actual: string | undefined) => Reason;
@@ -48,6 +54,8 @@ export interface SendMode {
 
 /** Time kept back for the writes that follow a send. */
 const RECORDING_MS = 3_000;
+/** Time kept back for the claim and what it reads. */
+const CLAIMING_MS = 1_000;
 /** Below this the answer could not be recorded any more, so the request is not made. */
 const MIN_REMAINING_MS = 1_500;
 /** How soon a busy recipient is worth another look. */
@@ -64,6 +72,19 @@ export const sendNotification =
     const attempt = parseOwn(attemptInputSchema, input, `the input of ${mode.step}`);
     const before = await deps.ledger.fetchNotification(attempt.notificationKey);
     if (before?.kind !== 'waiting') return alreadyTold(before);
+    const note = (decision: string, evidence?: Decision['evidence']): Decision[] => [
+      ...attempt.decisions,
+      { at: new Date(deps.clock.nowMs()).toISOString(), step: mode.step, decision, evidence },
+    ];
+    // Token and slot first: waiting for them, or not getting them, must cost no claim and no write-ahead.
+    const maxWaitMs = remainingMs() - deps.sendDeadlineMs - RECORDING_MS - CLAIMING_MS;
+    const prepared = await deps.conversations.prepare(
+      { lane: before.intent.priority, slots: 1, maxWaitMs },
+      attempt.permit,
+    );
+    if (prepared.kind !== 'ready')
+      return giveUp(deps, before, { attempt, prepared, step: mode.step });
+
     const owner = deps.identity.newOwner();
     const { recipientRef, notificationKey } = before.intent;
     const claim = await deps.ledger.claimSlot({
@@ -73,10 +94,6 @@ export const sendNotification =
       nowMs: deps.clock.nowMs(),
       leaseMs: deps.leaseMs,
     });
-    const note = (decision: string, evidence?: Decision['evidence']): Decision[] => [
-      ...attempt.decisions,
-      { at: new Date(deps.clock.nowMs()).toISOString(), step: mode.step, decision, evidence },
-    ];
     if (claim.kind === 'optedOut') {
       return conclude(deps, before, { reason: 'OPTED_OUT', decisions: note('optedOut') });
     }
@@ -88,7 +105,8 @@ export const sendNotification =
     }
 
     const ticket: SlotTicket = { recipientRef, notificationKey, owner, epoch: claim.epoch };
-    const output = await sendUnderClaim(deps, mode, { attempt, ticket, note, remainingMs });
+    const [permit] = prepared.permits;
+    const output = await sendUnderClaim(deps, mode, { attempt, ticket, permit, note, remainingMs });
     if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket);
     return output;
   };
@@ -121,6 +139,7 @@ function meetOwnRun(notificationKey: string, phase: SlotPhase): SendOutput {
 interface Claimed {
   readonly attempt: Attempt;
   readonly ticket: SlotTicket;
+  readonly permit: Permit;
   readonly note: (decision: string, evidence?: Decision['evidence']) => Decision[];
   readonly remainingMs: () => number;
 }
@@ -129,7 +148,7 @@ interface Claimed {
 async function sendUnderClaim(
   deps: SendDeps,
   mode: SendMode,
-  { attempt, ticket, note, remainingMs }: Claimed,
+  { attempt, ticket, permit, note, remainingMs }: Claimed,
 ): Promise<SendOutput> {
   const notification = await deps.ledger.fetchNotification(ticket.notificationKey);
   if (notification?.kind !== 'waiting') return alreadyTold(notification);
@@ -151,7 +170,7 @@ async function sendUnderClaim(
   }
   if (remainingMs() < MIN_REMAINING_MS) return outOfTime();
 
-  const answer = await mode.send(deps.conversations, toMessage(intent, attempt));
+  const answer = await mode.send(deps.conversations, toMessage(intent, attempt), permit);
   const decisions = withAnswer(note(answer.kind, evidenceOf(answer)), answer.calls);
   return settle(deps, mode, { answer, notification, attempt, decisions });
 }
@@ -177,7 +196,7 @@ async function settle(deps: SendDeps, mode: SendMode, answered: Answered): Promi
         correlationId: answer.correlationId,
       });
     case 'unavailable':
-      return tryLater(deps, notification, { decisions, waitSeconds: answer.retryAfterSeconds });
+      return putOff(deps, notification, { ...answer, decisions });
     case 'unknown':
       await deps.ledger.noteAttempt({
         notificationKey,

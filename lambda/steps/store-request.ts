@@ -36,6 +36,7 @@ export async function identify(
     type,
     occurrence,
     policy,
+    priority: 'priority' in request ? request.priority : 'single',
     senderId: from?.id,
     webchatSessionId,
     conversationId,

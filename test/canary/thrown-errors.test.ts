@@ -23,6 +23,7 @@ import {
 import { CONTACT, TEXTS } from './canaries';
 import { scanForCanaries, sourceOf } from './canary-scan';
 import { whatIsLeftOf } from './left-behind';
+import { aPermit, noLimit } from '../support/no-limit';
 
 const clock = { nowMs: Date.now };
 const hitsIn = (written: string) => scanForCanaries(CANARIES, [sourceOf('error', written)]);
@@ -35,6 +36,7 @@ describe('what adapters and steps leave behind', () => {
     const unused = {
       conversations: {
         neededScopes: [],
+        prepare: async () => Promise.resolve({ kind: 'ready', permits: [aPermit()] } as const),
         fetchConversation: () => Promise.reject(new Error('unused')),
         sendIntoConversation: () => Promise.reject(new Error('unused')),
         startConversation: () => Promise.reject(new Error('unused')),
@@ -62,7 +64,7 @@ describe('what adapters and steps leave behind', () => {
 
     it.each([
       ['Load session', () => loadSession(unused)({ executionName: 'e', event })],
-      ['Preflight conversation', () => preflightConversation(unused)(attempt)],
+      ['Preflight conversation', () => preflightConversation(unused)(attempt, () => 30_000)],
       ['Post message', () => postMessage(unused)(attempt, () => 30_000)],
       ['Reconcile', () => reconcile(unused)({ notificationKey: key })],
       [
@@ -85,7 +87,7 @@ describe('what adapters and steps leave behind', () => {
             event: { 'detail-type': 'NotificationRequested', detail: NESTED },
           }),
       ],
-      ['Preflight conversation', () => preflightConversation(unused)(NESTED)],
+      ['Preflight conversation', () => preflightConversation(unused)(NESTED, () => 30_000)],
       ['Post message', () => postMessage(unused)({ ...NESTED, route: NESTED }, () => 1)],
       ['Reconcile', () => reconcile(unused)(VALUES)],
       ['Diagnose refusal', () => diagnoseRefusal(unused)({ ...attempt, refusal: NESTED })],
@@ -124,11 +126,13 @@ describe('what adapters and steps leave behind', () => {
       getToken: async () => Promise.resolve({ kind: 'token', accessToken: TOKEN.value } as const),
       discard: async () => Promise.resolve(),
     };
-    const call = createGenesysCaller({ apiUrl: 'http://genesys.invalid', tokens, send });
+    const pacer = noLimit;
+    const apiUrl = 'http://genesys.invalid';
+    const caller = createGenesysCaller({ apiUrl, tokens, send, pacer, maxWaitMs: 0 });
 
     it.each([
-      ['platform', createPlatformConversationApi(call)],
-      ['thread', createThreadConversationApi(call)],
+      ['platform', createPlatformConversationApi(caller)],
+      ['thread', createThreadConversationApi(caller)],
     ])('is not quoted by the %s adapter', async (_name, api) => {
       const left = await Promise.all([
         whatIsLeftOf(() => api.sendIntoConversation({ ...message, conversationId: 'c-1' })),
@@ -148,6 +152,7 @@ describe('what adapters and steps leave behind', () => {
         loginUrl: 'http://login.invalid',
         readSecret,
         send,
+        pacer,
         clock,
       });
 

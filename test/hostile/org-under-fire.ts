@@ -10,6 +10,7 @@ import type { ConversationApi } from '../../lambda/domain/ports';
 import { startSimulator } from '../../local/genesys/simulator';
 import { readJson } from '../local/genesys/support/read-json';
 import { openLedgerTable } from '../support/emulated-tables';
+import { noLimit } from '../support/no-limit';
 import { startTestEmulator } from '../support/emulator-config';
 
 export type Dialect = 'platform' | 'thread';
@@ -70,6 +71,7 @@ export async function startOrgUnderFire() {
         loginUrl: simulator.login,
         readSecret: options.readSecret ?? (async () => secret),
         send: openSender(options.hasty),
+        pacer: noLimit,
         clock,
       }),
       clock,
@@ -82,7 +84,13 @@ export async function startOrgUnderFire() {
     options: { hasty?: boolean; apiUrl?: string; tokens?: ReturnType<typeof openTokens> } = {},
   ): ConversationApi => {
     const { hasty, apiUrl = simulator.api, tokens = sharedTokens } = options;
-    const call = createGenesysCaller({ apiUrl, tokens, send: openSender(hasty) });
+    const call = createGenesysCaller({
+      apiUrl,
+      tokens,
+      send: openSender(hasty),
+      pacer: noLimit,
+      maxWaitMs: 0,
+    });
     return dialect === 'thread'
       ? createThreadConversationApi(call)
       : createPlatformConversationApi(call);

@@ -15,6 +15,7 @@ import { startSimulator } from '../../local/genesys/simulator';
 import { createOperator } from './operator';
 import type { WorkerBundle } from './worker-bundle';
 import type { WorkerConfig } from './worker-config';
+import { roomy } from '../support/no-limit';
 import { openTable } from './worker-deps';
 import { startWorker } from './worker-process';
 
@@ -119,7 +120,9 @@ export async function openLane(
       await sweep({
         due: createDueNotifications(table),
         workflow: { startAttempt },
+        budget: roomy,
         clock: { nowMs },
+        sleep: async () => undefined,
       })();
       return started;
     },

@@ -84,7 +84,7 @@ function stepsOf(deps: WorkerDeps): Record<State, (input: unknown) => Promise<St
   const remainingMs = () => endsMs - Date.now();
   return {
     'Load session': loadSession(deps),
-    'Preflight conversation': preflightConversation(deps),
+    'Preflight conversation': (input) => preflightConversation(deps)(input, remainingMs),
     'Post message': (input) => postMessage(deps)(input, remainingMs),
     'Open new session': (input) => openNewSession(deps)(input, remainingMs),
     'Diagnose refusal': diagnoseRefusal(deps),

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAwsJsonClient } from '../../lambda/adapters/aws-json-client';
 import { createDynamoDbKillSwitch } from '../../lambda/adapters/dynamodb-kill-switch';
+import { createDynamoDbApiBudget } from '../../lambda/adapters/dynamodb-api-budget';
 import { createDynamoDbLedger } from '../../lambda/adapters/dynamodb-ledger';
 import { createDynamoDbSessionFinder } from '../../lambda/adapters/dynamodb-session-finder';
 import { createDynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import { createGenesysCaller } from '../../lambda/adapters/genesys-caller';
+import { createGenesysPacer } from '../../lambda/adapters/genesys-pacer';
 import { createHttpSender } from '../../lambda/adapters/http-exchange';
 import type { HttpRequest } from '../../lambda/adapters/http-exchange';
 import { createKeyedIdentity } from '../../lambda/adapters/keyed-identity';
@@ -78,22 +80,30 @@ function openConversations(
     labelOf,
     createHttpSender({ deadlineMs: GENESYS_DEADLINE_MS, nowMs: Date.now }),
   );
+  const budget = createDynamoDbApiBudget({
+    table: points.watch('budget', openTable(config, config.ledgerTable)),
+    client: 'kills',
+    startPerMinute: 1_000_000,
+    clock,
+  });
+  const pacer = createGenesysPacer({ budget, clock, sleep });
   const tokens = createSharedTokenSource({
     table: points.watch('token', openTable(config, config.ledgerTable)),
     requestToken: createTokenRequester({
       loginUrl: login,
       readSecret: async () => secret,
       send,
+      pacer,
       clock,
     }),
     clock,
     newOwner: randomUUID,
     sleep: shorterSleep,
   });
-  const call = createGenesysCaller({ apiUrl: api, tokens, send });
+  const caller = createGenesysCaller({ apiUrl: api, tokens, send, pacer, maxWaitMs: 2_000 });
   return config.dialect === 'thread'
-    ? createThreadConversationApi(call)
-    : createPlatformConversationApi(call);
+    ? createThreadConversationApi(caller)
+    : createPlatformConversationApi(caller);
 }
 
 export type WorkerDeps = ReturnType<typeof openWorkerDeps>;

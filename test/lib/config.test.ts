@@ -22,6 +22,7 @@ describe('parseStageConfig', () => {
         domain: 'mypurecloud.ie',
         dialect: 'platform',
         extraEventSources: ['com.genesys.cloud'],
+        requestsPerMinute: 300,
       },
       retainData: true,
       workflowType: 'EXPRESS',

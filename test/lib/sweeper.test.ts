@@ -29,7 +29,7 @@ describe('the sweeper', () => {
     });
   });
 
-  it('may read one index, move rows on, start the workflow and use the key, and nothing else', () => {
+  it('may read one index and single rows, move rows on, start the workflow and use the key, and nothing else', () => {
     const ledger = idOf('AWS::DynamoDB::Table', {
       Properties: { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] },
     });
@@ -50,7 +50,7 @@ describe('the sweeper', () => {
         },
         {
           Effect: 'Allow',
-          Action: 'dynamodb:UpdateItem',
+          Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
           Resource: { 'Fn::GetAtt': [ledger, 'Arn'] },
         },
         {
@@ -67,12 +67,14 @@ describe('the sweeper', () => {
     ]);
   });
 
-  it('knows the ledger, the workflow and no secret', () => {
+  it('knows the ledger, the workflow, the API budget and no secret', () => {
     const { Properties } = template.toJSON().Resources[sweeperId ?? ''];
 
     expect(Object.keys(Properties.Environment.Variables).toSorted()).toEqual([
+      'GENESYS_REQUESTS_PER_MINUTE',
       'LEDGER_TABLE_NAME',
       'METRICS_NAMESPACE',
+      'OAUTH_CLIENT_SECRET_ARN',
       'STATE_MACHINE_ARN',
     ]);
   });

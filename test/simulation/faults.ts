@@ -32,8 +32,19 @@ export type PreflightFault = (typeof PREFLIGHT_FAULTS)[number];
 export const LIST_FAULTS = ['unreadable', 'incomplete'] as const;
 export type ListFault = (typeof LIST_FAULTS)[number];
 
+/** `exhausted`: no slot that could be waited for; `away`: no token, or no dispenser to ask. */
+export const PREPARE_FAULTS = ['exhausted', 'away'] as const;
+export type PrepareFault = (typeof PREPARE_FAULTS)[number];
+
 export type Fault =
-  Crash | StoreFault | SendFault | PreflightFault | ListFault | 'pause' | 'runsTwice';
+  | Crash
+  | StoreFault
+  | PrepareFault
+  | SendFault
+  | PreflightFault
+  | ListFault
+  | 'pause'
+  | 'runsTwice';
 
 /** A fault that was chosen: at which occurrence of which label. Enough to choose it again. */
 export interface ChosenFault {
@@ -50,6 +61,7 @@ export interface FaultSource {
   /** How long the worker is frozen before its request leaves; 0 as a rule. */
   pauseMs(label: number): number;
   store(label: number): StoreFault | undefined;
+  prepare(label: number): PrepareFault | undefined;
   send(label: number): SendFault | undefined;
   preflight(label: number): PreflightFault | undefined;
   list(label: number): ListFault | undefined;
@@ -61,6 +73,7 @@ export const NO_FAULTS: FaultSource = {
   crash: () => undefined,
   pauseMs: () => 0,
   store: () => undefined,
+  prepare: () => undefined,
   send: () => undefined,
   preflight: () => undefined,
   list: () => undefined,

@@ -29,6 +29,7 @@ export const AWAITS = [
   'noteAttempt',
   'hold',
   'fetchPause',
+  'prepare',
   'fetchConversation',
   'sendIntoConversation',
   'startConversation',

@@ -108,8 +108,11 @@ export class MemoryLedger extends MemorySlots implements Store {
     return true;
   }
 
-  findDue(nowMs: number, limit: number): ReturnType<Store['findDue']> {
-    return this.due.find(nowMs, limit);
+  /** Every request of a run is a single one. */
+  findDue(
+    ...[priority, nowMs, limit]: Parameters<DueNotifications['findDue']>
+  ): ReturnType<Store['findDue']> {
+    return priority === 'single' ? this.due.find(nowMs, limit) : [];
   }
 
   postpone(seen: { notificationKey: string; dueAtMs: number }, dueAtMs: number): boolean {

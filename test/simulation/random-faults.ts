@@ -1,6 +1,6 @@
-import { LIST_FAULTS, PREFLIGHT_FAULTS, SEND_FAULTS, STORE_FAULTS } from './faults';
+import { LIST_FAULTS, PREFLIGHT_FAULTS, PREPARE_FAULTS, SEND_FAULTS, STORE_FAULTS } from './faults';
 import type { ChosenFault, Crash, Fault, FaultSource } from './faults';
-import type { ListFault, PreflightFault, SendFault, StoreFault } from './faults';
+import type { ListFault, PreflightFault, PrepareFault, SendFault, StoreFault } from './faults';
 import { LABEL_COUNT, labelOf } from './labels';
 import type { Profile } from './profiles';
 import type { Random } from './random';
@@ -35,6 +35,10 @@ export class RandomFaults implements FaultSource {
 
   store(label: number): StoreFault | undefined {
     return this.oneOf(label, STORE_FAULTS, this.profile.store);
+  }
+
+  prepare(label: number): PrepareFault | undefined {
+    return this.oneOf(label, PREPARE_FAULTS, this.profile.http / 4);
   }
 
   send(label: number): SendFault | undefined {

@@ -1,5 +1,5 @@
 import type { ExhaustiveResult } from './exhaustive';
-import { LIST_FAULTS, PREFLIGHT_FAULTS, SEND_FAULTS } from './faults';
+import { LIST_FAULTS, PREFLIGHT_FAULTS, PREPARE_FAULTS, SEND_FAULTS } from './faults';
 import { FIGURES, GUARANTEES } from './findings';
 import type { Guarantee } from './findings';
 import { LABEL_COUNT, nameOfLabel } from './labels';
@@ -100,10 +100,11 @@ describe('the faults of all these schedules', () => {
     const { outcomes } = allTallies();
     const rare = Object.entries(outcomes).filter(([, count]) => count < MIN_HITS);
     const sends = 2 * (SEND_FAULTS.length + 1);
+    const preparations = 3 * (PREPARE_FAULTS.length + 1);
     const looks = 2 * (PREFLIGHT_FAULTS.length + 1) + 2 * (LIST_FAULTS.length + 1);
 
     expect(rare).toEqual([]);
-    expect(Object.keys(outcomes)).toHaveLength(sends + looks);
+    expect(Object.keys(outcomes)).toHaveLength(preparations + sends + looks);
   });
 });
 
@@ -112,7 +113,9 @@ const hasFaults = (label: number): boolean => !/^Workflow\/(step|wait)/.test(nam
 
 const isOfStore = (label: number): boolean =>
   hasFaults(label) &&
-  !/(fetch|start|Into)Conversation#|listMessages|describeToken|sleep/.test(nameOfLabel(label));
+  !/(fetch|start|Into)Conversation#|prepare|listMessages|describeToken|sleep/.test(
+    nameOfLabel(label),
+  );
 
 describe('every single crash point', () => {
   it('keeps every guarantee under every pair of POST outcomes, both policies and both loads', () => {

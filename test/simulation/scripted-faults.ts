@@ -1,6 +1,13 @@
-import { CRASHES, LIST_FAULTS, PREFLIGHT_FAULTS, SEND_FAULTS, STORE_FAULTS } from './faults';
+import {
+  CRASHES,
+  LIST_FAULTS,
+  PREFLIGHT_FAULTS,
+  PREPARE_FAULTS,
+  SEND_FAULTS,
+  STORE_FAULTS,
+} from './faults';
 import type { ChosenFault, Crash, Fault, FaultSource } from './faults';
-import type { ListFault, PreflightFault, SendFault, StoreFault } from './faults';
+import type { ListFault, PreflightFault, PrepareFault, SendFault, StoreFault } from './faults';
 import { LABEL_COUNT } from './labels';
 
 /** Plays back a list of faults, each at its occurrence of its label, and nothing else. */
@@ -26,6 +33,10 @@ export class ScriptedFaults implements FaultSource {
 
   store(label: number): StoreFault | undefined {
     return this.find(label, STORE_FAULTS);
+  }
+
+  prepare(label: number): PrepareFault | undefined {
+    return this.find(label, PREPARE_FAULTS);
   }
 
   send(label: number): SendFault | undefined {

@@ -1,6 +1,7 @@
 import type { Conclusion } from '../../lambda/contract/outcomes';
 import { ATTEMPT_DUE, CONVERSATION_CONFLICT } from '../../lambda/contract/request-events';
 import { sweep } from '../../lambda/steps/sweep';
+import { roomy } from '../support/no-limit';
 import { runControl } from './controls';
 import type { ControlName, ControlRecords } from './controls';
 import { DueIndex } from './due-index';
@@ -154,8 +155,8 @@ export class Simulation {
     const { time } = this.circumstances;
     const tick = () => {
       this.sweepFrom(atMs + SWEEP_EVERY_MS);
-      this.machine.startFunction('Sweep', ({ aws, clock }) =>
-        sweep({ due: aws, workflow: aws, clock })(),
+      this.machine.startFunction('Sweep', ({ aws, clock, sleep }) =>
+        sweep({ due: aws, workflow: aws, budget: roomy, clock, sleep })(),
       );
     };
     time.at(atMs, tick, true);

@@ -37,6 +37,7 @@ export class SingleCrash implements FaultSource {
 
   readonly pauseMs = (): number => 0;
   readonly store = nothing;
+  readonly prepare = nothing;
   readonly preflight = nothing;
   readonly list = nothing;
   readonly runsTwice = (): boolean => false;

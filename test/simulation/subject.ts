@@ -1,5 +1,9 @@
 import type { StepOutput } from '../../lambda/contract/workflow';
-import { SENDER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from '../../lambda/contract/timeouts';
+import {
+  SENDER_TIMEOUT_SECONDS,
+  STEP_TIMEOUT_SECONDS,
+  SWEEP_TIMEOUT_SECONDS,
+} from '../../lambda/contract/timeouts';
 import type {
   Clock,
   ConversationApi,
@@ -70,9 +74,14 @@ export interface Subject {
 
 export const PRODUCTION: Subject = { name: 'production' };
 
+const LIMITS = new Map<StepName | 'Sweep', number>([
+  ['Load session', STEP_TIMEOUT_SECONDS],
+  ['Sweep', SWEEP_TIMEOUT_SECONDS],
+]);
+
 /** Seconds that each step may run, as the stack sets them. */
 export const limitSeconds = (name: StepName | 'Sweep'): number =>
-  name === 'Load session' ? STEP_TIMEOUT_SECONDS : SENDER_TIMEOUT_SECONDS;
+  LIMITS.get(name) ?? SENDER_TIMEOUT_SECONDS;
 
 export function runStep(subject: Subject, name: StepName, kit: Kit): RunStep {
   return subject.step?.(name, kit) ?? productionStep(name, kit);

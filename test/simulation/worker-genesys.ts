@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { toPreflightAnswer, toSendAnswer } from '../../lambda/adapters/genesys-caller';
 import type { Exchange } from '../../lambda/domain/answer';
+import type { SlotRequest } from '../../lambda/domain/api-budget';
+import { API_BUDGET } from '../../lambda/domain/budget-port';
+import type { Prepared } from '../../lambda/domain/budget-port';
 import type {
   ConversationApi,
   Counted,
@@ -25,6 +28,8 @@ const LIVE_STANDS_IN_THE_WAY = answered(400, { code: 'active.conversation' });
 const GONE = answered(404, { code: 'conversation.closed' });
 const AWAY: Exchange = { kind: 'noAnswer', cause: 'TIMEOUT' };
 const AWAY_TAKES_MS = 10_000;
+const PERMIT = { slotMs: 0, goodUntilMs: Infinity, number: 1 };
+const CAUSES = { exhausted: API_BUDGET, away: 'TOKEN_STORE' } as const;
 
 /** Genesys as one worker sees it: the truth is in the world, and the way there may lie about it. */
 export class WorkerGenesys implements ConversationApi {
@@ -37,6 +42,22 @@ export class WorkerGenesys implements ConversationApi {
     /** Says what an exchange means; production's own reading, unless a mutant reads differently. */
     private readonly read: (exchange: Exchange) => SendAnswer = readSend,
   ) {}
+
+  /** The token and the slots; the way to both of them leads through the store. */
+  prepare({ maxWaitMs }: SlotRequest): Promise<Prepared> {
+    const { faults, trace, random } = this.worker.around;
+    return this.worker.wait('prepare', (leavesAtMs, label) => {
+      const fault = faults.prepare(label);
+      trace.outcome(label, fault ?? 'ok');
+      const answer = (): Prepared =>
+        fault === undefined
+          ? { kind: 'ready', permits: [PERMIT, PERMIT] }
+          : { kind: 'unavailable', cause: CAUSES[fault], retryAfterSeconds: 3 };
+      // Now and then the slot has to be waited for, as long as the step can.
+      const waitMs = random.chance(0.1) ? random.between(0, Math.max(0, maxWaitMs)) : 0;
+      return { answerAtMs: leavesAtMs + this.tookMs() / 10 + waitMs, answer };
+    });
+  }
 
   fetchConversation(conversationId: string): Promise<Counted<PreflightAnswer>> {
     const { faults, trace } = this.worker.around;

@@ -27,6 +27,7 @@ export const anIntent = (fields: Partial<Intent> = {}): Intent => ({
   text: 'Your order is late.',
   bodyHash: 'hash-of-the-body',
   policy: aPolicy(),
+  priority: 'single',
   requestedAtMs: NOON_MS,
   requestedBy: 'execution-1',
   ...fields,

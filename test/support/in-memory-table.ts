@@ -7,20 +7,25 @@ const unused = (): never => {
   throw new Error('this table only knows single rows and updates');
 };
 
-/** A table in memory: each call takes a turn of the event loop, and each condition is judged and written in one breath. */
-export function createInMemoryTable(): DynamoDbTable {
+/**
+ * A table in memory: each call takes a turn of the event loop, or whatever else a call takes here, and each condition
+ * is judged and written in one breath.
+ */
+export function createInMemoryTable(
+  takeTurn: () => Promise<unknown> = () => nextTurn(),
+): DynamoDbTable {
   const rows = new Map<string, Row>();
 
   return {
     query: unused,
     putIf: unused,
     get: async ({ Key }) => {
-      await nextTurn();
+      await takeTurn();
       const row = rows.get(JSON.stringify(Key));
       return row === undefined ? undefined : { ...row };
     },
     updateIf: async ({ Key, UpdateExpression = '', ConditionExpression, ...input }) => {
-      await nextTurn();
+      await takeTurn();
       const key = JSON.stringify(Key);
       const row = rows.get(key) ?? {};
       const values = input.ExpressionAttributeValues ?? {};

@@ -1,3 +1,5 @@
+import type { SlotRequest } from '../../lambda/domain/api-budget';
+import type { Permit, Prepared } from '../../lambda/domain/budget-port';
 import type {
   ConversationApi,
   Counted,
@@ -7,6 +9,7 @@ import type {
   SendAnswer,
 } from '../../lambda/domain/ports';
 import type { TokenDescription } from '../../lambda/domain/refusal';
+import { aPermit } from './no-limit';
 
 type Uncounted<Answer> = Answer & { readonly calls?: number; readonly correlationId?: string };
 
@@ -16,6 +19,8 @@ export interface Script {
   readonly sends?: readonly (Uncounted<SendAnswer> | Error)[];
   readonly lists?: readonly (Uncounted<MessagesAnswer> | Error)[];
   readonly token?: Uncounted<TokenDescription>;
+  /** What comes of getting ready, one by one; ready at once when the script says nothing. */
+  readonly preparations?: readonly Exclude<Prepared, { kind: 'ready' }>[];
   readonly neededScopes?: readonly string[];
 }
 
@@ -26,6 +31,8 @@ export interface ScriptedConversations extends ConversationApi {
     readonly started: OutboundMessage[];
     readonly listed: string[];
     tokens: number;
+    readonly prepared: SlotRequest[];
+    readonly permits: (Permit | undefined)[];
   };
 }
 
@@ -33,6 +40,7 @@ export interface ScriptedConversations extends ConversationApi {
 export function scriptedConversations(script: Script = {}): ScriptedConversations {
   const preflights = [...(script.preflights ?? [])];
   const sends = [...(script.sends ?? [])];
+  const preparations = [...(script.preparations ?? [])];
   const lists = [...(script.lists ?? [])];
   const calls: ScriptedConversations['calls'] = {
     fetched: [],
@@ -40,21 +48,33 @@ export function scriptedConversations(script: Script = {}): ScriptedConversation
     started: [],
     listed: [],
     tokens: 0,
+    prepared: [],
+    permits: [],
   };
   const send = (): Counted<SendAnswer> => counted(next(sends, 'send'));
 
   return {
     calls,
     neededScopes: script.neededScopes ?? [],
-    fetchConversation: async (conversationId) => {
+    prepare: async (request, held) => {
+      calls.prepared.push(request);
+      const failed = preparations.shift();
+      if (failed !== undefined) return failed;
+      const [first, second] = [aPermit(), aPermit({ number: 2 })];
+      return { kind: 'ready', permits: request.slots === 2 ? [first, second] : [held ?? first] };
+    },
+    fetchConversation: async (conversationId, permit) => {
       calls.fetched.push(conversationId);
+      calls.permits.push(permit);
       return counted(next(preflights, 'preflight'));
     },
-    sendIntoConversation: async (message) => {
+    sendIntoConversation: async (message, permit) => {
+      calls.permits.push(permit);
       calls.sent.push(message);
       return send();
     },
-    startConversation: async (message) => {
+    startConversation: async (message, permit) => {
+      calls.permits.push(permit);
       calls.started.push(message);
       return send();
     },

@@ -4,6 +4,7 @@ import { createHttpSender } from '../../lambda/adapters/http-exchange';
 import { createTokenRequester } from '../../lambda/adapters/oauth-token';
 import { createSharedTokenSource } from '../../lambda/adapters/shared-token';
 import { readJson } from '../local/genesys/support/read-json';
+import { noLimit } from './no-limit';
 import { createInMemoryTable } from './in-memory-table';
 import { startSimulator } from '../../local/genesys/simulator';
 
@@ -48,13 +49,20 @@ export async function startSimulatedGenesys(settings: object = {}) {
         loginUrl: simulator.login,
         readSecret: async () => secret,
         send,
+        pacer: noLimit,
         clock,
       }),
       clock,
       newOwner: randomUUID,
       sleep: async () => undefined,
     });
-    return createGenesysCaller({ apiUrl: simulator.api, tokens, send });
+    return createGenesysCaller({
+      apiUrl: simulator.api,
+      tokens,
+      send,
+      pacer: noLimit,
+      maxWaitMs: 0,
+    });
   };
 
   return {

@@ -60,18 +60,33 @@ export function holds(condition: string, row: Row, values: Values): boolean {
   return judged;
 }
 
-/** The row after `SET a = :a, … REMOVE b, …`. */
+const UPDATE = /^(?:SET (.*?))?(?:\s*REMOVE (.*?))?(?:\s*ADD (.*))?$/;
+
+/** The row after `SET a = :a, b = b + :b, … REMOVE c, … ADD d :d`. */
 export function updated(expression: string, row: Row, values: Values): Row {
-  const [, set = '', remove = ''] = /^(?:SET (.*?))?(?:\s*REMOVE (.*))?$/.exec(expression) ?? [];
+  const [, set = '', remove = '', add = ''] = UPDATE.exec(expression) ?? [];
+  const given = (name: string): AttributeValue => {
+    const value = name.startsWith(':') ? values[name] : row[name];
+    if (value === undefined) throw new Error(`this table cannot read the update ${expression}`);
+    return value;
+  };
+  const sum = (name: string, by: string): AttributeValue => {
+    const before = Number(row[name]?.N ?? 0);
+    // Decimals there, binary here: thousandths are all that anybody here adds.
+    return { N: String(Math.round((before + Number(given(by).N)) * 1000) / 1000) };
+  };
   const assigned = list(set).map((assignment): [string, AttributeValue] => {
     const [name = '', value = ''] = assignment.split(' = ');
-    const given = values[value];
-    if (given === undefined) throw new Error(`this table cannot read the update ${expression}`);
-    return [name, given];
+    const [left = '', right] = value.split(' + ');
+    return [name, right === undefined ? given(left) : sum(left, right)];
+  });
+  const added = list(add).map((addition): [string, AttributeValue] => {
+    const [name = '', by = ''] = addition.split(' ');
+    return [name, sum(name, by)];
   });
   const removed = new Set(list(remove));
   const kept = Object.entries(row).filter(([name]) => !removed.has(name));
-  return Object.fromEntries([...kept, ...assigned]);
+  return Object.fromEntries([...kept, ...assigned, ...added]);
 }
 
 const list = (text: string): string[] => (text === '' ? [] : text.split(', '));

@@ -9,6 +9,7 @@ import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { aConclusion, anIntent, KEY, keyOf } from '../../support/builders';
 import { openLedgerTable } from '../../support/emulated-tables';
 import { startTestEmulator } from '../../support/emulator-config';
+import { roomy } from '../../support/no-limit';
 import { fixedClock, NOON_MS } from '../../support/fixed-clock';
 
 let emulator: Emulator;
@@ -28,7 +29,7 @@ async function stage() {
   await ledger.storeIntent(anIntent());
   const due = createDueNotifications(table);
   const dueAt = async (nowMs: number): Promise<string[]> =>
-    (await due.findDue(nowMs, 100)).map(({ notificationKey }) => notificationKey);
+    (await due.findDue('single', nowMs, 100)).map(({ notificationKey }) => notificationKey);
   return { table, clock, ledger, due, dueAt };
 }
 
@@ -93,7 +94,7 @@ describe('a stored notification', () => {
       await ledger.storeIntent(anIntent({ notificationKey: keyOf(letter), requestedAtMs }));
     }
 
-    const found = await due.findDue(DUE_MS, 2);
+    const found = await due.findDue('single', DUE_MS, 2);
 
     expect(found.map(({ notificationKey }) => notificationKey)).toEqual(['B', 'C'].map(keyOf));
   });
@@ -137,7 +138,7 @@ describe('two sweeps at once', () => {
     const { clock, due } = await stage();
     const started: string[] = [];
     const workflow = { startAttempt: async (key: string) => void started.push(key) };
-    const run = sweep({ due, workflow, clock });
+    const run = sweep({ due, workflow, clock, budget: roomy, sleep: async () => undefined });
     const counts: number[] = [];
 
     for (const waitMs of [NEXT_LOOK_MS, NEXT_LOOK_MS - 1, 1]) {

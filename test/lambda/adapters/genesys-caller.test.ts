@@ -20,7 +20,7 @@ describe('createGenesysCaller', () => {
   afterEach(() => genesys.close());
 
   it('calls with a token and tells the correlation id', async () => {
-    const answer = await genesys.caller()(get);
+    const answer = await genesys.caller().call(get);
 
     expect(answer).toMatchObject({
       kind: 'exchanged',
@@ -32,7 +32,7 @@ describe('createGenesysCaller', () => {
   });
 
   it('tries a refused token once more with a fresh one', async () => {
-    const call = genesys.caller();
+    const { call } = genesys.caller();
     await call(get);
     await genesys.revokeTokens();
 
@@ -43,19 +43,19 @@ describe('createGenesysCaller', () => {
   it('does not try a third time', async () => {
     await genesys.fault('GET', ME, { kind: 'answer', status: 401, body: {} }, 9);
 
-    expect(await genesys.caller()(get)).toMatchObject({ exchange: { status: 401 }, calls: 2 });
+    expect(await genesys.caller().call(get)).toMatchObject({ exchange: { status: 401 }, calls: 2 });
     expect(await genesys.requests()).toHaveLength(2);
   });
 
   it.each([408, 429, 500, 503])('does not try again after %i', async (status) => {
     await genesys.fault('GET', ME, { kind: 'answer', status, body: {} }, 9);
 
-    expect(await genesys.caller()(get)).toMatchObject({ exchange: { status }, calls: 1 });
+    expect(await genesys.caller().call(get)).toMatchObject({ exchange: { status }, calls: 1 });
     expect(await genesys.requests()).toHaveLength(1);
   });
 
   it('calls nobody when the login host refuses the client', async () => {
-    const answer = await genesys.caller({ clientSecret: 'wrong' })(get);
+    const answer = await genesys.caller({ clientSecret: 'wrong' }).call(get);
 
     expect(answer).toMatchObject({
       kind: 'refused',

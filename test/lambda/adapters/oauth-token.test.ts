@@ -4,6 +4,8 @@ import { createTokenRequester } from '../../../lambda/adapters/oauth-token';
 import { fixedClock } from '../../support/fixed-clock';
 import type { Answer, LoopbackServer } from '../../support/loopback-server';
 import { answerJson, startLoopbackServer } from '../../support/loopback-server';
+import type { GenesysPacer } from '../../../lambda/adapters/genesys-pacer';
+import { noLimit } from '../../support/no-limit';
 
 const SECRET = JSON.stringify({ clientId: 'id', clientSecret: 's:ecret' });
 
@@ -30,9 +32,16 @@ describe('createTokenRequester', () => {
   const requester = (
     readSecret: () => Promise<string> = async () => SECRET,
     loginUrl = server.url,
+    pacer: Pick<GenesysPacer, 'take'> = noLimit,
   ) => {
     const send = createHttpSender({ deadlineMs: 2_000, nowMs: Date.now });
-    return createTokenRequester({ loginUrl, readSecret, send, clock: fixedClock(NOW) });
+    return createTokenRequester({
+      loginUrl,
+      readSecret,
+      send,
+      pacer,
+      clock: fixedClock(NOW),
+    });
   };
 
   it('logs in with client credentials', async () => {

@@ -12,6 +12,7 @@ import { fixedClock } from '../../support/fixed-clock';
 import { createInMemoryTable } from '../../support/in-memory-table';
 import { answerJson } from '../../support/loopback-server';
 import { wrapped } from '../../support/recorded';
+import { noLimit } from '../../support/no-limit';
 
 const CANARY = 'CANARY-4711';
 
@@ -92,6 +93,7 @@ describe('neither token nor secret', () => {
       loginUrl: url,
       readSecret: async () => JSON.stringify({ clientId: 'id', clientSecret: CANARY }),
       send: createHttpSender({ deadlineMs: 2_000, nowMs: Date.now }),
+      pacer: noLimit,
       clock: fixedClock(),
     });
 

@@ -20,6 +20,7 @@ describe('NotificationRequested', () => {
         version: '1',
         type: 'default',
         policy: aPolicy(),
+        priority: 'single',
       },
     });
   });
@@ -36,6 +37,7 @@ describe('NotificationRequested', () => {
         whenInDoubt: 'resend',
         reference: 'append',
       },
+      priority: 'campaign',
       deliverBy: '2026-09-20T12:00:00Z',
     });
 

@@ -29,6 +29,7 @@ describe('postMessage', () => {
 
     expect(order).toEqual([
       'fetchNotification',
+      'prepare',
       'claimSlot',
       'fetchNotification',
       'writeAhead',

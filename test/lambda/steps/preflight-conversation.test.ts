@@ -3,7 +3,8 @@ import type { PreflightAnswer } from '../../../lambda/domain/ports';
 import { preflightConversation } from '../../../lambda/steps/preflight-conversation';
 import { aConclusion, anAttempt, aPolicy, aRefusal, KEY, keyOf } from '../../support/builders';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
-import { noteTimes, sendStage } from '../../support/send-stage';
+import { aPermit } from '../../support/no-limit';
+import { noteTimes, plenty, sendStage } from '../../support/send-stage';
 
 const active: PreflightAnswer = { kind: 'found', conversation: { kind: 'active' } };
 const closed: PreflightAnswer = { kind: 'found', conversation: { kind: 'closed' } };
@@ -34,7 +35,7 @@ describe('preflightConversation', () => {
       { policy: aPolicy({ session, whenClosed }) },
     );
 
-    const output = await preflightConversation(stage.deps)(anAttempt());
+    const output = await preflightConversation(stage.deps)(anAttempt(), plenty);
 
     expect(output.kind === 'concluded' ? output.conclusion.reason : output.kind).toBe(expected);
   });
@@ -42,12 +43,13 @@ describe('preflightConversation', () => {
   it('asks for the conversation of the route and writes down what it saw', async () => {
     const stage = await sendStage({ preflights: [{ ...active, correlationId: 'correlation-1' }] });
 
-    const output = await preflightConversation(stage.deps)(anAttempt());
+    const output = await preflightConversation(stage.deps)(anAttempt(), plenty);
 
     expect(stage.conversations.calls.fetched).toEqual(['conversation-1']);
     expect(output).toEqual({
       kind: 'existing',
       ...anAttempt(),
+      permit: aPermit({ number: 2 }),
       decisions: [
         {
           at: NOON,
@@ -63,7 +65,7 @@ describe('preflightConversation', () => {
   it('asks nobody when there is no conversation to ask for', async () => {
     const stage = await sendStage();
 
-    const output = await preflightConversation(stage.deps)(anAttempt({ route: {} }));
+    const output = await preflightConversation(stage.deps)(anAttempt({ route: {} }), plenty);
 
     expect(output.kind).toBe('new');
     expect(stage.conversations.calls.fetched).toEqual([]);
@@ -73,7 +75,7 @@ describe('preflightConversation', () => {
     const policy = aPolicy({ session: 'onlyIfClosed' });
     const stage = await sendStage({ preflights: [active] }, { policy });
 
-    const output = await preflightConversation(stage.deps)(anAttempt());
+    const output = await preflightConversation(stage.deps)(anAttempt(), plenty);
 
     expect(output).toMatchObject({
       detailType: 'NotificationSuppressed',
@@ -86,7 +88,7 @@ describe('preflightConversation', () => {
     const refusal = aRefusal({ status: 403, code: 'missing.permissions', missing: ['a:b:view'] });
     const stage = await sendStage({ preflights: [{ kind: 'refused', refusal }] });
 
-    const output = await preflightConversation(stage.deps)(anAttempt());
+    const output = await preflightConversation(stage.deps)(anAttempt(), plenty);
 
     expect(output).toMatchObject({ kind: 'refused', notificationKey: KEY, refusal });
   });
@@ -100,7 +102,7 @@ describe('preflightConversation', () => {
       const stage = await sendStage({ preflights: [{ ...unavailable, retryAfterSeconds }] });
       await noteTimes(stage, 'attempt', attempts);
 
-      const output = await preflightConversation(stage.deps)(anAttempt());
+      const output = await preflightConversation(stage.deps)(anAttempt(), plenty);
 
       expect(output).toEqual({ kind: 'later', notificationKey: KEY, waitSeconds });
     },
@@ -109,7 +111,7 @@ describe('preflightConversation', () => {
   it('leaves a long wait to the sweeper', async () => {
     const stage = await sendStage({ preflights: [{ ...unavailable, retryAfterSeconds: 120 }] });
 
-    const output = await preflightConversation(stage.deps)(anAttempt());
+    const output = await preflightConversation(stage.deps)(anAttempt(), plenty);
 
     expect(output).toEqual({ kind: 'nothing' });
     expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS + 120_000);
@@ -119,7 +121,7 @@ describe('preflightConversation', () => {
     const stage = await sendStage({ preflights: [closed] });
     await noteTimes(stage, 'conflict', 1);
 
-    expect(await preflightConversation(stage.deps)(anAttempt())).toMatchObject({
+    expect(await preflightConversation(stage.deps)(anAttempt(), plenty)).toMatchObject({
       kind: 'existing',
     });
   });
@@ -128,7 +130,7 @@ describe('preflightConversation', () => {
     const stage = await sendStage({ preflights: [unavailable] });
     await noteTimes(stage, 'attempt', 5);
 
-    const output = await preflightConversation(stage.deps)(anAttempt());
+    const output = await preflightConversation(stage.deps)(anAttempt(), plenty);
 
     expect(output).toMatchObject({
       conclusion: { outcome: 'PARKED', reason: 'ATTEMPTS_EXHAUSTED' },
@@ -139,7 +141,7 @@ describe('preflightConversation', () => {
     const stage = await sendStage();
     await stage.ledger.conclude(aConclusion(), []);
 
-    const output = await preflightConversation(stage.deps)(anAttempt());
+    const output = await preflightConversation(stage.deps)(anAttempt(), plenty);
 
     expect(output).toEqual({
       kind: 'concluded',
@@ -154,6 +156,6 @@ describe('preflightConversation', () => {
     const stage = await sendStage();
     const attempt = anAttempt({ notificationKey: keyOf('Z') });
 
-    expect(await preflightConversation(stage.deps)(attempt)).toEqual({ kind: 'nothing' });
+    expect(await preflightConversation(stage.deps)(attempt, plenty)).toEqual({ kind: 'nothing' });
   });
 });

@@ -1,37 +1,57 @@
+import { PRIORITIES } from '../../../lambda/contract/request-events';
+import type { Priority } from '../../../lambda/contract/request-events';
 import { NEXT_LOOK_MS } from '../../../lambda/contract/timeouts';
+import type { BudgetState } from '../../../lambda/domain/budget-port';
 import type { DueNotification } from '../../../lambda/domain/ports';
 import { sweep } from '../../../lambda/steps/sweep';
 import type { SweepDeps } from '../../../lambda/steps/sweep';
 import { keyOf } from '../../support/builders';
 import { fixedClock, NOON_MS } from '../../support/fixed-clock';
+import { roomy } from '../../support/no-limit';
+
+interface Row extends DueNotification {
+  readonly priority?: Priority;
+}
 
 /** Rows that are due at certain times, and the attempts that were started. */
-const stage = (rows: readonly DueNotification[], workflow: Partial<SweepDeps['workflow']> = {}) => {
-  const due = new Map(rows.map(({ notificationKey, dueAtMs }) => [notificationKey, dueAtMs]));
+const stage = (rows: readonly Row[], replaced: Partial<SweepDeps> = {}) => {
+  const due = new Map(rows.map((each) => [each.notificationKey, { ...each }]));
   const started: string[] = [];
+  const clock = fixedClock();
   const deps: SweepDeps = {
-    clock: fixedClock(),
+    clock,
+    budget: roomy,
+    sleep: async (ms) => clock.advance(ms),
     due: {
-      findDue: async (nowMs, limit) =>
-        [...due]
-          .map(([notificationKey, dueAtMs]) => ({ notificationKey, dueAtMs }))
-          .filter(({ dueAtMs }) => dueAtMs <= nowMs)
+      findDue: async (wanted, nowMs, limit) =>
+        [...due.values()]
+          .filter(({ priority = 'single', dueAtMs }) => priority === wanted && dueAtMs <= nowMs)
+          .toSorted((a, b) => a.dueAtMs - b.dueAtMs)
           .slice(0, limit),
       postpone: async (seen, dueAtMs) => {
-        if (due.get(seen.notificationKey) !== seen.dueAtMs) return false;
-        due.set(seen.notificationKey, dueAtMs);
+        const row = due.get(seen.notificationKey);
+        if (row === undefined || row.dueAtMs !== seen.dueAtMs) return false;
+        due.set(seen.notificationKey, { ...row, dueAtMs });
         return true;
       },
     },
-    workflow: { startAttempt: async (key) => void started.push(key), ...workflow },
+    workflow: { startAttempt: async (key) => void started.push(key) },
+    ...replaced,
   };
-  return { deps, due, started };
+  return { deps, clock, started, dueAt: (key: string) => due.get(key)?.dueAtMs };
 };
 
-const row = (letter: string, dueAtMs: number): DueNotification => ({
-  notificationKey: keyOf(letter),
-  dueAtMs,
+const dispenser = (fields: Partial<BudgetState>): SweepDeps['budget'] => ({
+  look: async () => ({ ...(await roomy.look()), ...fields }),
 });
+
+const row = (letter: string, dueAtMs: number): Row => ({ notificationKey: keyOf(letter), dueAtMs });
+const rows = (count: number, priority: Priority, dueAtMs = NOON_MS): Row[] =>
+  Array.from({ length: count }, (_, index) => ({
+    notificationKey: `${priority}-${index}`,
+    dueAtMs: dueAtMs - count + index,
+    priority,
+  }));
 
 describe('sweep', () => {
   it('starts what is due, and leaves what is not', async () => {
@@ -42,11 +62,11 @@ describe('sweep', () => {
   });
 
   it('looks again only when the execution it started must be over', async () => {
-    const { deps, due } = stage([row('A', NOON_MS)]);
+    const { deps, dueAt } = stage([row('A', NOON_MS)]);
 
     await sweep(deps)();
 
-    expect(due.get(keyOf('A'))).toBe(NOON_MS + NEXT_LOOK_MS);
+    expect(dueAt(keyOf('A'))).toBe(NOON_MS + NEXT_LOOK_MS);
   });
 
   it('starts a notification once when two sweeps overlap', async () => {
@@ -58,18 +78,80 @@ describe('sweep', () => {
   });
 
   it('moves a notification on before it starts it, so that a failing start comes back', async () => {
-    const { deps, due } = stage([row('A', NOON_MS)], {
-      startAttempt: async () => {
-        throw new Error('throttled');
+    const { deps, dueAt } = stage([row('A', NOON_MS)], {
+      workflow: {
+        startAttempt: async () => {
+          throw new Error('throttled');
+        },
       },
     });
 
     await expect(sweep(deps)()).rejects.toThrow('throttled');
 
-    expect(due.get(keyOf('A'))).toBe(NOON_MS + NEXT_LOOK_MS);
+    expect(dueAt(keyOf('A'))).toBe(NOON_MS + NEXT_LOOK_MS);
   });
 
   it('does nothing when nothing is due', async () => {
     expect(await sweep(stage([]).deps)()).toEqual({ kind: 'swept', due: 0, started: 0 });
+  });
+});
+
+describe('a sweep of more than the API budget takes', () => {
+  it('starts as many as a minute has slots for, each of which takes two', async () => {
+    const { deps, started } = stage(rows(1_000, 'single'));
+
+    await sweep(deps)();
+
+    expect(started).toHaveLength(148);
+  });
+
+  it('starts fewer where Genesys allows less', async () => {
+    const { deps, started } = stage(rows(1_000, 'single'), {
+      budget: dispenser({ allowedPerMinute: 60, spacingMs: 1_000 }),
+    });
+
+    await sweep(deps)();
+
+    expect(started).toHaveLength(30);
+  });
+
+  it('starts single messages before campaigns, and the longest overdue of each first', async () => {
+    const campaign = rows(500, 'campaign', NOON_MS - 60_000);
+    const { deps, started } = stage([...campaign, ...rows(50, 'single')]);
+
+    await sweep(deps)();
+
+    const expected = PRIORITIES.flatMap((priority) => rows(500, priority))
+      .map(({ notificationKey }) => notificationKey)
+      .filter((key) => !key.startsWith('single') || Number(key.slice(7)) < 50);
+    expect(started).toEqual(expected.slice(0, 148));
+  });
+
+  it('is over before the next one begins', async () => {
+    const { deps, clock } = stage(rows(1_000, 'single'));
+
+    await sweep(deps)();
+
+    expect(clock.nowMs() - NOON_MS).toBeLessThan(60_000);
+  });
+
+  it('starts nothing while Genesys has closed the window', async () => {
+    const { deps, started } = stage(rows(10, 'single'), {
+      budget: dispenser({ nextFreeMs: NOON_MS + 120_000 }),
+    });
+
+    expect(await sweep(deps)()).toEqual({ kind: 'swept', due: 10, started: 0 });
+    expect(started).toEqual([]);
+  });
+
+  it('waits until those who call Genesys already have had their turns', async () => {
+    const { deps, clock, dueAt } = stage(rows(1, 'campaign'), {
+      budget: dispenser({ nextFreeMs: NOON_MS + 20_000 }),
+    });
+
+    await sweep(deps)();
+
+    expect(clock.nowMs()).toBe(NOON_MS + 16_000);
+    expect(dueAt('campaign-0')).toBe(NOON_MS + 16_000 + NEXT_LOOK_MS);
   });
 });

@@ -26,7 +26,7 @@ async function deliver(template: object): Promise<{ outcome: string; text?: stri
   };
 
   const ready = await load(anEvent('NotificationRequested', aTemplatedRequest(template)));
-  const looked = await preflightConversation(deps)(ready);
+  const looked = await preflightConversation(deps)(ready, plenty);
   const sent = await postMessage(deps)(looked, plenty);
 
   const outcome = sent.kind === 'concluded' ? sent.conclusion.reason : sent.kind;
