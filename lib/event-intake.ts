@@ -14,6 +14,7 @@ import {
   CUSTOMER_START,
   WEB_MESSAGING,
 } from '../lambda/contract/genesys-events';
+import { NOTIFICATION_CANCELLED, NOTIFICATION_RESCHEDULED } from '../lambda/contract/change-events';
 import {
   CONVERSATION_CONFLICT,
   NOTIFICATION_REQUESTED,
@@ -101,9 +102,11 @@ export class EventIntake extends Construct {
       ...RETRIES,
     });
     new Rule(this, 'NotificationRequests', {
-      description: 'Applications and schedules asking for a message',
+      description: 'Applications and schedules asking for a message, moving it or taking it back',
       eventBus: this.bus,
-      eventPattern: { detailType: [NOTIFICATION_REQUESTED] },
+      eventPattern: {
+        detailType: [NOTIFICATION_REQUESTED, NOTIFICATION_CANCELLED, NOTIFICATION_RESCHEDULED],
+      },
       targets: [target],
     });
     new Rule(this, 'ConversationConflicts', {
