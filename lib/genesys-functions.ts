@@ -33,6 +33,7 @@ export interface GenesysFunctionsProps extends Pick<
   | 'guestContactIds'
   | 'templates'
   | 'contactMergeTopic'
+  | 'defaultTimeZone'
 > {
   readonly store: DataStore;
   readonly oauthClientSecret: ISecret;
@@ -109,6 +110,7 @@ export class GenesysFunctions extends Construct {
         DEFAULT_DEPLOYMENT_ID: props.deploymentId ?? '',
         UNKNOWN_CONTACT: props.unknownContact ?? 'reject',
         GENESYS_DIALECT: dialect,
+        DEFAULT_TIME_ZONE: props.defaultTimeZone ?? 'UTC',
       },
     });
     allow(store.ledger, loadSession, LEDGER_INTAKE);
