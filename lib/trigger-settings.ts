@@ -5,6 +5,7 @@ import {
   policySchema,
   textSchema,
 } from '../lambda/contract/request-events';
+import { templateReferenceSchema } from '../lambda/contract/template-reference';
 import { TRIGGER_EVENT_NAMES, TRIGGER_EVENTS } from '../lambda/contract/triggers';
 
 /** Four days: Genesys tries no longer to deliver an event. */
@@ -21,12 +22,6 @@ const minutes = (least: number, most: number) =>
     v.minValue(least, `at least ${least}`),
     v.maxValue(most, `at most ${most}`),
   );
-
-const templateSchema = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'the id of a template')),
-  variables: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
-  locale: v.optional(v.string()),
-});
 
 const fieldsSchema = v.strictObject({
   /** Part of each message's identity, and the name of the rule. */
@@ -54,7 +49,7 @@ const fieldsSchema = v.strictObject({
   /** Kind of notification. Default: the name of the trigger. */
   type: v.optional(contactIdSchema),
   text: v.optional(textSchema),
-  template: v.optional(templateSchema),
+  template: v.optional(v.strictObject(templateReferenceSchema.entries)),
   policy: v.optional(v.strictObject(policySchema.entries)),
   /** Worthless so many minutes after it was due. Default: never. */
   deliverWithinMinutes: v.optional(minutes(1, MAX_MINUTES)),

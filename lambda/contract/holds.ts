@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Why a notification waits. Released, it meets every guardrail and the preflight again. */
-export const HOLD_REASONS = ['PAUSED', 'NOT_YET', 'CONDITION_UNANSWERED'] as const;
+export const HOLD_REASONS = ['PAUSED', 'NOT_YET'] as const;
 export const holdReasonSchema = v.picklist(HOLD_REASONS);
 export type HoldReason = v.InferOutput<typeof holdReasonSchema>;
 

@@ -11,8 +11,6 @@ const NEXT_STEPS: Record<HoldReason, string> = {
   PAUSED:
     'Sending is paused for everything or for this type: resume it, and the notification goes on by itself.',
   NOT_YET: 'Nothing: it is sent when its notBefore has come.',
-  CONDITION_UNANSWERED:
-    'The function that stillTrue names for this type did not say whether it is still true: mend it, and the notification goes on by itself.',
 };
 
 export const nextStepOfHold = (reason: HoldReason): string => NEXT_STEPS[reason];

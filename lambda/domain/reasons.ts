@@ -37,11 +37,6 @@ const ENDINGS: Record<Reason, Ending> = {
       'The policy opens no new session; request it under a new occurrence with whenClosed startNew if it should.',
   },
   CANCELLED: { outcome: 'SUPPRESSED', nextStep: 'Nothing: it was cancelled before it was sent.' },
-  NO_LONGER_TRUE: {
-    outcome: 'SUPPRESSED',
-    nextStep:
-      'Nothing: the function that stillTrue names for this type said that it is no longer true.',
-  },
   NO_CONTACT: {
     outcome: 'SUPPRESSED',
     nextStep:
