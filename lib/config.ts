@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { AUDIENCES } from '../lambda/contract/environment';
 import { contactIdSchema } from '../lambda/contract/request-events';
 import { GENESYS_DOMAINS } from '../lambda/contract/genesys-regions';
+import { isTimeZone } from './time-zone';
 import { EVENT_SOURCE_PREFIX } from './event-intake';
+import { triggersSchema } from './trigger-settings';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const gatewayUrl = v.pipe(
@@ -63,6 +65,10 @@ const stageSchema = v.strictObject({
     v.pipe(v.array(contactIdSchema), v.maxLength(50, 'at most 50 contact ids')),
     [],
   ),
+  /** Events of Genesys on which a message is requested. */
+  triggers: v.optional(triggersSchema, []),
+  /** Whose clock a recipient's local time is read from while their own zone is unknown. */
+  defaultTimeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'an IANA time zone')), 'UTC'),
   sessionRetentionDays: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
     90,

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { CfnEventBus, EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
-import type { IEventBus, IRuleTarget } from 'aws-cdk-lib/aws-events';
+import type { IEventBus, IRuleTarget, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
@@ -14,11 +14,14 @@ import {
   CUSTOMER_START,
   WEB_MESSAGING,
 } from '../lambda/contract/genesys-events';
+import { NOTIFICATION_CANCELLED, NOTIFICATION_RESCHEDULED } from '../lambda/contract/change-events';
 import {
   CONVERSATION_CONFLICT,
   NOTIFICATION_REQUESTED,
   SESSION_REGISTERED,
 } from '../lambda/contract/request-events';
+import { EventTriggers } from './event-triggers';
+import type { EventTrigger } from './trigger-settings';
 
 /** How every Genesys partner event source begins. */
 export const EVENT_SOURCE_PREFIX = 'aws.partner/genesys.com/';
@@ -33,6 +36,8 @@ export interface EventIntakeProps {
    * @default - no such events are taken
    */
   readonly contactMergeTopic?: string;
+  /** Events of Genesys on which a message is requested. */
+  readonly triggers: readonly EventTrigger[];
   readonly encryptionKey: IKey;
 }
 
@@ -58,8 +63,11 @@ export class EventIntake extends Construct {
   /** Events that EventBridge could not deliver. */
   readonly undeliveredEvents: Queue;
 
+  private readonly props: EventIntakeProps;
+
   constructor(scope: Construct, id: string, props: EventIntakeProps) {
     super(scope, id);
+    this.props = props;
 
     this.bus = new EventBus(this, 'Bus', {
       description: 'Requests, conflicts and outcomes of proactive messages',
@@ -78,12 +86,10 @@ export class EventIntake extends Construct {
       deadLetterQueue: { queue: this.unreadableEvents, maxReceiveCount: MAX_RECEIVES },
     });
 
-    const sources = [...Match.prefix(EVENT_SOURCE_PREFIX), ...props.extraEventSources];
-    for (const [place, bus] of Object.entries({ Partner: this.partnerBus, Extra: this.bus })) {
-      if (bus === undefined) continue;
-      this.conversationRule(`${place}Conversations`, bus, sources);
+    for (const { id: place, eventBus, sources } of this.origins()) {
+      this.conversationRule(`${place}Conversations`, eventBus, sources);
       if (props.contactMergeTopic) {
-        this.mergerRule(`${place}ContactMergers`, bus, sources, props.contactMergeTopic);
+        this.mergerRule(`${place}ContactMergers`, eventBus, sources, props.contactMergeTopic);
       }
     }
     new Rule(this, 'SessionRegistrations', {
@@ -96,14 +102,15 @@ export class EventIntake extends Construct {
 
   /** Starts the workflow for each request and each conflict. */
   startWorkflow(workflow: IStateMachine): void {
-    const target: IRuleTarget = new SfnStateMachine(workflow, {
-      deadLetterQueue: this.undeliveredEvents,
-      ...RETRIES,
-    });
+    const toWorkflow = (input?: RuleTargetInput): IRuleTarget =>
+      new SfnStateMachine(workflow, { input, deadLetterQueue: this.undeliveredEvents, ...RETRIES });
+    const target = toWorkflow();
     new Rule(this, 'NotificationRequests', {
-      description: 'Applications and schedules asking for a message',
+      description: 'Applications and schedules asking for a message, moving it or taking it back',
       eventBus: this.bus,
-      eventPattern: { detailType: [NOTIFICATION_REQUESTED] },
+      eventPattern: {
+        detailType: [NOTIFICATION_REQUESTED, NOTIFICATION_CANCELLED, NOTIFICATION_RESCHEDULED],
+      },
       targets: [target],
     });
     new Rule(this, 'ConversationConflicts', {
@@ -112,6 +119,18 @@ export class EventIntake extends Construct {
       eventPattern: { detailType: [CONVERSATION_CONFLICT] },
       targets: [target],
     });
+    new EventTriggers(this, 'Triggers', {
+      triggers: this.props.triggers,
+      origins: this.origins(),
+      target: toWorkflow,
+    });
+  }
+
+  /** Where Genesys may publish: its own bus, and ours for whoever speaks for it. */
+  private origins() {
+    const sources = [...Match.prefix(EVENT_SOURCE_PREFIX), ...this.props.extraEventSources];
+    const partner = this.partnerBus && [{ id: 'Partner', eventBus: this.partnerBus, sources }];
+    return [...(partner ?? []), { id: 'Extra', eventBus: this.bus, sources }];
   }
 
   /**

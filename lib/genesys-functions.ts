@@ -19,6 +19,7 @@ import type { DataStore } from './data-store';
 import type { HandlerName } from './lambda-bundle';
 import type { MessageWorkflowProps } from './message-workflow';
 import type { ProactiveMessagingProps } from './proactive-messaging';
+import { audienceOf, genesysHosts, requestTerms, sessionUpkeep } from './function-settings';
 import { allowReading } from './secret-access';
 import { StepFunction } from './step-function';
 import type { StepFunctionProps } from './step-function';
@@ -34,15 +35,15 @@ export interface GenesysFunctionsProps extends Pick<
   | 'guestContactIds'
   | 'templates'
   | 'contactMergeTopic'
+  | 'defaultTimeZone'
+  | 'sessionRetention'
+  | 'sessionStaleAfter'
 > {
   readonly store: DataStore;
   readonly oauthClientSecret: ISecret;
   readonly apiBudget: ApiBudgetEnvironment;
   readonly keyPepper: ISecret;
   readonly encryptionKey: IKey;
-  readonly sessionRetention: Duration;
-  /** @default Duration.hours(24) */
-  readonly sessionStaleAfter?: Duration;
   /** Where events about sessions go that can't be read. */
   readonly unreadableEvents: IQueue;
   readonly metricsNamespace: string;
@@ -82,18 +83,13 @@ export class GenesysFunctions extends Construct {
       METRICS_NAMESPACE: props.metricsNamespace,
     };
     const sessions = { SESSIONS_TABLE_NAME: store.sessions.tableName };
-    const upkeep = {
-      ...sessions,
-      SESSION_RETENTION_DAYS: String(props.sessionRetention.toDays()),
-      SESSION_STALE_HOURS: String((props.sessionStaleAfter ?? Duration.hours(24)).toHours()),
-    };
-    const dialect = props.dialect ?? 'platform';
+    const upkeep = { ...sessions, ...sessionUpkeep(props) };
+    const terms = requestTerms(props);
     const templates = props.templates === undefined ? {} : readTemplateFile(props.templates);
     const genesys: CallEnvironment = {
       ...ledger,
-      GENESYS_API_URL: apiUrl(props.genesys),
-      GENESYS_LOGIN_URL: loginUrl(props.genesys),
-      GENESYS_DIALECT: dialect,
+      ...genesysHosts(props),
+      GENESYS_DIALECT: terms.GENESYS_DIALECT,
       ...props.apiBudget,
     };
 
@@ -108,9 +104,7 @@ export class GenesysFunctions extends Construct {
         ...ledger,
         ...sessions,
         KEY_PEPPER_SECRET_ARN: keyPepper.secretArn,
-        DEFAULT_DEPLOYMENT_ID: props.deploymentId ?? '',
-        UNKNOWN_CONTACT: props.unknownContact ?? 'reject',
-        GENESYS_DIALECT: dialect,
+        ...terms,
       },
     });
     allow(store.ledger, loadSession, LEDGER_INTAKE);
@@ -202,20 +196,7 @@ export class GenesysFunctions extends Construct {
   }
 }
 
-function audienceOf({
-  audience = 'everybody',
-  guestContactIds = [],
-}: Pick<GenesysFunctionsProps, 'audience' | 'guestContactIds'>) {
-  return { AUDIENCE: audience, GUEST_CONTACT_IDS: guestContactIds.join(' ') };
-}
-
 function allow(table: ITable, fn: IFunction, actions: readonly string[]): void {
   table.grant(fn, ...actions);
   table.encryptionKey?.grantEncryptDecrypt(fn);
 }
-
-const apiUrl = (genesys: ProactiveMessagingProps['genesys']): string =>
-  'domain' in genesys ? `https://api.${genesys.domain}` : genesys.apiUrl;
-
-const loginUrl = (genesys: ProactiveMessagingProps['genesys']): string =>
-  'domain' in genesys ? `https://login.${genesys.domain}` : genesys.loginUrl;

@@ -28,6 +28,8 @@ export class MessagingStack extends Stack {
       guestContactIds: config.guestContactIds,
       templates: config.templates,
       contactMergeTopic: genesys.contactMergeTopic,
+      triggers: config.triggers,
+      defaultTimeZone: config.defaultTimeZone,
       sessionRetention: Duration.days(config.sessionRetentionDays),
       sessionStaleAfter: Duration.hours(config.sessionStaleHours),
       registrySilence: Duration.minutes(config.registrySilenceMinutes),

@@ -18,6 +18,8 @@ import { RequestSchedules } from './request-schedules';
 import { createSecret } from './secret-access';
 import { StaleSessionCheck } from './stale-session-check';
 import { Sweeper } from './sweeper';
+import { parseTriggers } from './trigger-settings';
+import type { EventTriggerProps } from './trigger-settings';
 import { OUTCOME_SOURCE } from './workflow-tasks';
 
 /** Where Genesys is reached: a public region by its domain, or the two hosts of a private gateway. */
@@ -146,6 +148,20 @@ export interface ProactiveMessagingProps {
   readonly retainData?: boolean;
 
   /**
+   * Events of Genesys on which a message is requested, each chosen by the pattern of a rule of its own.
+   *
+   * @default - none
+   */
+  readonly triggers?: readonly EventTriggerProps[];
+
+  /**
+   * Zone in which a local time of a recipient is read whose own zone is unknown.
+   *
+   * @default 'UTC'
+   */
+  readonly defaultTimeZone?: string;
+
+  /**
    * Told by every alarm.
    *
    * @default - alarms change state and tell nobody
@@ -203,6 +219,7 @@ export class ProactiveMessaging extends Construct {
       eventSourceName: props.eventSourceName,
       extraEventSources: props.extraEventSources ?? ['com.genesys.cloud'],
       contactMergeTopic: props.contactMergeTopic,
+      triggers: parseTriggers(props.triggers ?? []),
       encryptionKey,
     });
     this.bus = this.intake.bus;
@@ -221,7 +238,6 @@ export class ProactiveMessaging extends Construct {
       keyPepper,
       encryptionKey,
       metricsNamespace,
-      sessionRetention: props.sessionRetention ?? Duration.days(90),
       unreadableEvents: this.intake.unreadableEvents,
     });
     functions.ingestEvents.addEventSource(

@@ -18,6 +18,8 @@ export function readOnlyLedger(ledger: Pick<Ledger, 'fetchNotification' | 'fetch
     hold: async () => await Promise.resolve(true),
     noteAttempt: async () => await Promise.resolve(1),
     claimSlot: refuse('claim a recipient'),
+    amend: refuse('change a notification'),
+    storeEarlyEnd: refuse('end what nobody has requested'),
     writeAhead: refuse('send'),
     releaseSlot: refuse('release a recipient'),
   };

@@ -1,15 +1,22 @@
 import { mustBeHeard } from '../contract/outcomes';
 import { DUE_PARTITIONS } from '../contract/ledger-table';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
+import { NO_BODY } from '../domain/notification';
 import type { Ledger } from '../domain/ports';
 import { jsonList, N, S } from './attribute-values';
+import { toUpdate } from './ledger-amendments';
 import { notificationItemKey, toNotification } from './ledger-items';
 import type { DynamoDbTable } from './dynamodb-table';
 import { createRecipientSlots } from './dynamodb-recipient-slots';
 
 /** How long a concluded notification answers "why?" and refuses to be sent again. */
 const RETENTION_DAYS = 90;
+/** What ended before its request came refuses it for longer than a schedule lies ahead. */
+const EARLY_END_DAYS = 400;
 const SECONDS_PER_DAY = 86_400;
+
+const ttlAfter = (days: number, nowMs: number) =>
+  N(Math.floor(nowMs / 1000) + days * SECONDS_PER_DAY);
 
 const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;
 
@@ -50,6 +57,42 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
       return item === undefined ? undefined : toNotification(item);
     },
 
+    storeEarlyEnd: async ({ conclusion, recipientRef, requestedBy, decisions }) => {
+      const isLoud = mustBeHeard(conclusion.outcome);
+      const written = await table.putIf({
+        Item: {
+          ...notificationItemKey(conclusion.notificationKey),
+          state: S(conclusion.outcome),
+          recipientRef: S(recipientRef),
+          bodyHash: S(NO_BODY),
+          requestedBy: S(requestedBy),
+          conclusion: S(JSON.stringify(conclusion)),
+          decisions: jsonList(decisions),
+          ttl: ttlAfter(EARLY_END_DAYS, nowMs()),
+          ...(isLoud && {
+            duePartition: S(DUE_PARTITIONS.single),
+            dueAtMs: N(nowMs() + NEXT_LOOK_MS),
+          }),
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      return written.kind === 'written'
+        ? { kind: 'stored' }
+        : { kind: 'known', known: toNotification(written.item) };
+    },
+
+    amend: async ({ notificationKey, decisions, change }) => {
+      const { set, condition, ...input } = toUpdate(change);
+      const written = await table.updateIf({
+        Key: notificationItemKey(notificationKey),
+        UpdateExpression: `SET #decisions = list_append(#decisions, :decisions)${set}`,
+        ConditionExpression: `attribute_exists(intent)${condition}`,
+        ExpressionAttributeNames: { '#decisions': 'decisions', ...input.names },
+        ExpressionAttributeValues: { ':decisions': jsonList(decisions), ...input.values },
+      });
+      return written.kind === 'written' ? 'amended' : 'refused';
+    },
+
     conclude: async (conclusion, decisions) => {
       const isLoud = mustBeHeard(conclusion.outcome);
       const written = await table.updateIf({
@@ -77,7 +120,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           ':conclusion': S(JSON.stringify(conclusion)),
           ':decisions': jsonList(decisions),
           ...(isLoud && { ':due': N(nowMs() + NEXT_LOOK_MS) }),
-          ':ttl': N(Math.floor(nowMs() / 1000) + RETENTION_DAYS * SECONDS_PER_DAY),
+          ':ttl': ttlAfter(RETENTION_DAYS, nowMs()),
         },
       });
       if (written.kind === 'written') return conclusion;

@@ -40,12 +40,20 @@ const intentSchema = v.object({
 
 const holdSchema = v.object({ reason: holdReasonSchema, untilMs: v.number() });
 
+/** The times of a rescheduled notification: they stand in place of the intent's own. */
+const timesSchema = v.object({
+  notBeforeMs: v.optional(v.number()),
+  deliverByMs: v.optional(v.number()),
+});
+
 const waitingItemSchema = v.object({
   intent: jsonAttribute(intentSchema),
   attempts: numberAttribute,
   conflicts: numberAttribute,
   looks: numberAttribute,
   hold: v.optional(jsonAttribute(holdSchema)),
+  cancelAskedAtMs: v.optional(numberAttribute),
+  movedTo: v.optional(jsonAttribute(timesSchema)),
   decisions: jsonListAttribute(decisionSchema),
 });
 
@@ -65,7 +73,8 @@ export function toNotification(item: unknown): Notification {
     const { notificationKey } = conclusion;
     return { kind: 'concluded', notificationKey, conclusion, ...rest };
   }
-  return { kind: 'waiting', ...parseOwn(waitingItemSchema, item, 'a notification row') };
+  const { intent, movedTo, ...rest } = parseOwn(waitingItemSchema, item, 'a notification row');
+  return { kind: 'waiting', intent: { ...intent, ...movedTo }, ...rest };
 }
 
 /** The slot, as far as it is held. */

@@ -37,6 +37,8 @@ export const loadSessionEnvironment = v.object({
   DEFAULT_DEPLOYMENT_ID: v.string(),
   UNKNOWN_CONTACT: v.picklist(['reject', 'startNew']),
   GENESYS_DIALECT: dialect,
+  /** Whose clock a recipient's local time is read from while their own zone is unknown. */
+  DEFAULT_TIME_ZONE: name,
 });
 /** Of every function that speaks to Genesys. */
 export const callEnvironment = v.object({ ...ledger, ...genesys });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { templateReferenceSchema } from './template-reference';
+import { instantSchema, whenEntries } from './when';
 
 /** Detail types an application puts on our bus. */
 export const NOTIFICATION_REQUESTED = 'NotificationRequested';
@@ -22,23 +23,15 @@ export const conversationIdSchema = id(64);
 export const contactIdSchema = id(128);
 export const webchatSessionIdSchema = id(256);
 export const occurrenceSchema = id(200);
-const versionSchema = v.optional(v.literal('1', 'UNKNOWN_VERSION'), '1');
-const textSchema = v.pipe(
+export const versionSchema = v.optional(v.literal('1', 'UNKNOWN_VERSION'), '1');
+/** Kind of notification, the part of its identity by which kinds are paused or limited. */
+export const typeSchema = v.optional(id(64), 'default');
+export const textSchema = v.pipe(
   v.string(),
   v.check((text) => text.trim() !== '', 'TEXT_EMPTY'),
   v.maxLength(MAX_TEXT_LENGTH, 'TEXT_TOO_LONG'),
 );
 const senderSchema = v.object({ id: id(128) });
-/** The pattern lets offsets pass that no clock of this runtime reads ("+05"); those would become a time that is no number. */
-export const instantSchema = v.config(
-  v.pipe(
-    v.string(),
-    v.isoTimestamp('INVALID_TIME'),
-    v.check((time) => !Number.isNaN(Date.parse(time)), 'INVALID_TIME'),
-  ),
-  { abortPipeEarly: true },
-);
-
 /**
  * What to do about the state the conversation is in.
  * `session`: `append` speaks into a live conversation, `onlyIfLive` never opens one, `onlyIfClosed` never speaks into one.
@@ -74,17 +67,14 @@ const requestedEntries = {
   /** The business fact this message is about ("order-4711-shipped"): part of the notification's identity. */
   occurrence: occurrenceSchema,
   /** Kind of notification ("delivery-delay"), the other part of its identity. */
-  type: v.optional(id(64), 'default'),
+  type: typeSchema,
   contactId: contactIdSchema,
   webchatSessionId: v.optional(webchatSessionIdSchema),
   conversationId: v.optional(conversationIdSchema),
   from: v.optional(senderSchema),
   policy: v.optional(policySchema, {}),
-  /** Not to be sent before this instant. */
-  notBefore: v.optional(instantSchema),
   priority: prioritySchema,
-  /** The message is worthless after this instant. */
-  deliverBy: v.optional(instantSchema),
+  ...whenEntries,
 };
 
 /** How long a text may be under a policy: a reference needs its room. */
@@ -131,7 +121,7 @@ export const conflictReportedSchema = v.object({
   from: v.optional(senderSchema),
   text: textSchema,
   occurrence: v.optional(occurrenceSchema),
-  type: v.optional(id(64), 'default'),
+  type: typeSchema,
   conversationId: v.optional(conversationIdSchema),
   deliverBy: v.optional(instantSchema),
 });

@@ -18,6 +18,8 @@ export type Audience =
 export interface GuardrailFacts {
   readonly nowMs: number;
   readonly pause: Pause;
+  /** Somebody has cancelled it, and it has not been sent. */
+  readonly isCancelled?: boolean;
 }
 
 export type Verdict =
@@ -38,6 +40,9 @@ const killSwitch: Guardrail = ({ type }, { nowMs, pause }) =>
     ? { kind: 'hold', reason: 'PAUSED', untilMs: nowMs + PAUSE_CHECK_MS }
     : speak;
 
+const cancelled: Guardrail = (_, { isCancelled = false }) =>
+  isCancelled ? { kind: 'end', reason: 'CANCELLED' } : speak;
+
 const deliverBy: Guardrail = (intent, { nowMs }) =>
   isExpired(intent, nowMs) ? { kind: 'end', reason: 'DELIVER_BY_PASSED' } : speak;
 
@@ -50,7 +55,7 @@ const notBefore: Guardrail = ({ notBeforeMs }, { nowMs }) =>
  * In the order in which they are asked; the first that objects decides. Consent is not among them: it is a
  * condition of the writes that take the recipient's slot.
  */
-const GUARDRAILS: readonly Guardrail[] = [killSwitch, deliverBy, notBefore];
+const GUARDRAILS: readonly Guardrail[] = [killSwitch, cancelled, deliverBy, notBefore];
 
 /** Decides whether a notification may speak now. Asked when an attempt begins and again right before the POST. */
 export function judge(intent: Intent, facts: GuardrailFacts): Verdict {

@@ -37,6 +37,8 @@ export type Notification =
       readonly looks: number;
       /** What it waits for, unless an attempt is under way. */
       readonly hold?: Hold;
+      /** Somebody has cancelled it while a send may have been under way; if that came to nothing, it ends here. */
+      readonly cancelAskedAtMs?: number;
       readonly decisions: readonly Decision[];
     }
   | {
@@ -48,6 +50,9 @@ export type Notification =
       readonly conclusion: Conclusion;
       readonly decisions: readonly Decision[];
     };
+
+/** Hash of the body of what ended before anybody said what it was to say. */
+export const NO_BODY = 'none';
 
 /** A waiting notification, as the send path takes it along. */
 export type WaitingNotification = Extract<Notification, { kind: 'waiting' }>;

@@ -10,6 +10,7 @@ import type { ListedMessage } from './proof';
 import type { Refusal, TokenDescription } from './refusal';
 import type { Session } from './session';
 import type { SessionUpdate } from './session-update';
+import type { Times } from './times';
 
 /** Milliseconds since the epoch. */
 export interface Clock {
@@ -101,6 +102,32 @@ export interface HoldNote {
   readonly decisions: readonly Decision[];
 }
 
+/** The end of something that nobody has requested, or that never got as far as a request. */
+export interface EarlyEnd {
+  readonly conclusion: Conclusion;
+  readonly recipientRef: string;
+  readonly requestedBy: string;
+  readonly decisions: readonly Decision[];
+}
+
+/** What somebody asked of a notification that waits. */
+export interface Amendment {
+  readonly notificationKey: string;
+  readonly decisions: readonly Decision[];
+  readonly change:
+    /** Only the record changes. */
+    | { readonly kind: 'none' }
+    /** `dueAtMs`, when somebody has to look, unless a send is under way that will be settled anyway. */
+    | { readonly kind: 'cancel'; readonly askedAtMs: number; readonly dueAtMs?: number }
+    /** `askedAtMs` is the event's own time: an older wish never overrules a newer one. */
+    | {
+        readonly kind: 'move';
+        readonly askedAtMs: number;
+        readonly dueAtMs: number;
+        readonly times: Times;
+      };
+}
+
 /** Stops sending, everything or by type, until somebody resumes it. */
 export interface KillSwitch {
   fetchPause(): Promise<Pause>;
@@ -110,6 +137,12 @@ export interface KillSwitch {
 export interface Ledger {
   storeIntent(intent: Intent): Promise<{ kind: 'stored' } | { kind: 'known'; known: Notification }>;
   fetchNotification(notificationKey: string): Promise<Notification | undefined>;
+  /** Stores an outcome in one write where there is no request; whoever requests it later finds it concluded. */
+  storeEarlyEnd(
+    end: EarlyEnd,
+  ): Promise<{ kind: 'stored' } | { kind: 'known'; known: Notification }>;
+  /** Changes what waits; refused when it is concluded, or when a newer change stands. */
+  amend(amendment: Amendment): Promise<'amended' | 'refused'>;
   /** Takes the recipient's slot if it is free, or dead, or already ours, and the contact has not opted out. */
   claimSlot(claim: {
     recipientRef: string;

@@ -36,6 +36,12 @@ const ENDINGS: Record<Reason, Ending> = {
     nextStep:
       'The policy opens no new session; request it under a new occurrence with whenClosed startNew if it should.',
   },
+  CANCELLED: { outcome: 'SUPPRESSED', nextStep: 'Nothing: it was cancelled before it was sent.' },
+  NO_CONTACT: {
+    outcome: 'SUPPRESSED',
+    nextStep:
+      'Nothing, if anonymous customers are to be left alone: the event of Genesys names no external contact, or several.',
+  },
   OPTED_OUT: { outcome: 'SUPPRESSED', nextStep: 'Nothing: the contact has opted out.' },
   NOT_A_GUEST: {
     outcome: 'SUPPRESSED',
@@ -52,6 +58,11 @@ const ENDINGS: Record<Reason, Ending> = {
     nextStep:
       'Request it under a new occurrence with a later deliverBy if it is still worth sending.',
   },
+  STALE_EVENT: {
+    outcome: 'EXPIRED',
+    nextStep:
+      'The event of Genesys came later than ttlMinutes of its trigger allows: look whether the EventBridge integration was away, or allow more.',
+  },
   INVALID_EVENT: {
     outcome: 'REJECTED',
     nextStep:
@@ -61,6 +72,11 @@ const ENDINGS: Record<Reason, Ending> = {
     outcome: 'REJECTED',
     nextStep:
       'This occurrence was already requested with another text or other terms: give the new message an occurrence of its own.',
+  },
+  UNKNOWN_NOTIFICATION: {
+    outcome: 'REJECTED',
+    nextStep:
+      'Nobody has requested this notification yet: compare contactId, type and occurrence with its request, or request it for the new time.',
   },
   UNKNOWN_CONTACT: {
     outcome: 'REJECTED',

@@ -1,7 +1,7 @@
 import { HIDDEN_CHARACTERS } from '../contract/message-templates';
 import type { TemplateVariable } from '../contract/message-templates';
 import { parseInput } from '../contract/problems';
-import { instantSchema } from '../contract/request-events';
+import { instantSchema } from '../contract/when';
 
 export type FormattedValue =
   | { readonly kind: 'formatted'; readonly text: string }

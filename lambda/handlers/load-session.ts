@@ -28,6 +28,7 @@ export const handler = logged(
     settings: {
       defaultDeploymentId: environment.DEFAULT_DEPLOYMENT_ID || undefined,
       unknownContact: environment.UNKNOWN_CONTACT,
+      defaultTimeZone: environment.DEFAULT_TIME_ZONE,
       needsDeployment: environment.GENESYS_DIALECT === 'platform',
     },
     // The bundle's own folder.

@@ -26,7 +26,8 @@ export async function guard(
 ): Promise<Stopped | undefined> {
   const { intent } = notification;
   const pause = await deps.killSwitch.fetchPause();
-  const verdict = judge(intent, { nowMs: deps.clock.nowMs(), pause });
+  const isCancelled = notification.cancelAskedAtMs !== undefined;
+  const verdict = judge(intent, { nowMs: deps.clock.nowMs(), pause, isCancelled });
   switch (verdict.kind) {
     case 'speak':
       return undefined;

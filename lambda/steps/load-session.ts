@@ -4,15 +4,20 @@ import type { Problem } from '../contract/problems';
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { LoadSessionOutput } from '../contract/workflow';
 import type { Intent, Notification, WaitingNotification } from '../domain/notification';
-import { nextStepFor, outcomeOf } from '../domain/reasons';
 import { decideRoute } from '../domain/route';
 import type { RouteSettings } from '../domain/route';
+import { resolveTimes } from '../domain/times';
+import type { TimeFacts } from '../domain/times';
 import type { Session } from '../domain/session';
 import type { Clock, HeldSlot, Identity, KillSwitch, Ledger, SessionFinder } from '../domain/ports';
-import { alreadyTold, conclude, toConcluded } from './conclude';
+import { alreadyTold, conclude } from './conclude';
+import { concludeCancelled } from './cancel';
 import { findWords } from './find-words';
 import { guard } from './guard';
-import { inDetail, readRequest } from './read-request';
+import { meetChange } from './meet-change';
+import { readRequest } from './read-request';
+import type { ReadRequest } from './read-request';
+import { contradiction, reject, rejectAs } from './refuse-request';
 import { classifyRepeat, identify } from './store-request';
 import type { IdentifiedRequest } from './store-request';
 
@@ -22,7 +27,10 @@ export interface LoadSessionDeps {
   readonly sessions: SessionFinder;
   readonly identity: Identity;
   readonly clock: Clock;
-  readonly settings: RouteSettings;
+  readonly settings: RouteSettings & {
+    /** Whose clock a local time is read from where the recipient's zone is unknown. Default UTC. */
+    readonly defaultTimeZone?: string;
+  };
   /** The templates of the stage, by id. */
   readonly templates: MessageTemplates;
 }
@@ -38,20 +46,41 @@ export const loadSession =
   (deps: LoadSessionDeps) =>
   async (input: unknown): Promise<LoadSessionOutput> => {
     const { executionName, event } = parseOwn(inputSchema, input, 'the input of Load session');
-    const read = readRequest(event);
-    if (read.kind === 'invalid') return reject(read);
+    const read = readRequest(event, deps.clock.nowMs());
+    if (read.kind === 'invalid') return rejectAs(read);
     if (read.kind === 'known') return resume(deps, read.notificationKey, read.conflict);
+    if (read.kind === 'new') return takeIn(deps, read, executionName);
 
-    const request = await identify(deps, read.request, executionName);
-    const words = findWords(deps.templates, read.request);
-    if (words.kind === 'unrenderable') return withoutWords(deps, request, read, words.problems);
-
-    const intent = { ...request, text: words.text };
-    const stored = await deps.ledger.storeIntent(intent);
-    return stored.kind === 'stored'
-      ? findRoute(deps, fresh(intent))
-      : meetRepeat(deps, request, stored.known);
+    const facts = timeFacts(deps, read.eventAtMs);
+    const met = await meetChange(deps, { change: read.change, facts, requestedBy: executionName });
+    if (met.kind === 'moved') return resume(deps, met.notificationKey);
+    return met.kind === 'unusable' ? reject(read, met.problems) : met;
   };
+
+const timeFacts = ({ clock, settings }: LoadSessionDeps, eventAtMs = clock.nowMs()): TimeFacts => ({
+  eventAtMs,
+  defaultTimeZone: settings.defaultTimeZone ?? 'UTC',
+});
+
+/** Stores a request before anything else, and goes on with it. */
+async function takeIn(
+  deps: LoadSessionDeps,
+  read: Extract<ReadRequest, { kind: 'new' }>,
+  requestedBy: string,
+): Promise<LoadSessionOutput> {
+  const resolved = resolveTimes(read.request, timeFacts(deps, read.eventAtMs));
+  if (resolved.kind === 'invalid') return reject(read, resolved.problems);
+  const { times } = resolved;
+  const request = await identify(deps, read.request, { requestedBy, times });
+  const words = findWords(deps.templates, read.request);
+  if (words.kind === 'unrenderable') return withoutWords(deps, request, read, words.problems);
+
+  const intent = { ...request, text: words.text };
+  const stored = await deps.ledger.storeIntent(intent);
+  return stored.kind === 'stored'
+    ? findRoute(deps, fresh(intent))
+    : meetRepeat(deps, request, stored.known);
+}
 
 async function meetRepeat(
   deps: LoadSessionDeps,
@@ -64,7 +93,9 @@ async function meetRepeat(
     case 'inHand':
       return { kind: 'nothing' };
     case 'mismatch':
-      return contradiction(deps, request);
+      return contradiction(deps.clock, request);
+    case 'ended':
+      return known.kind === 'concluded' ? alreadyTold(known) : { kind: 'nothing' };
   }
 }
 
@@ -80,7 +111,7 @@ async function withoutWords(
 ): Promise<LoadSessionOutput> {
   const known = await deps.ledger.fetchNotification(request.notificationKey);
   return known === undefined || classifyRepeat(request, known) === 'mismatch'
-    ? reject({ ...event, problems: inDetail(problems) })
+    ? reject(event, problems)
     : meetRepeat(deps, request, known);
 }
 
@@ -105,6 +136,7 @@ async function resume(
   // An earlier attempt may have died with the request under way: first that has to be settled.
   const slot = await deps.ledger.fetchSlot(known.intent.recipientRef);
   if (isSendOf(notificationKey, slot)) return { kind: 'doubt', notificationKey };
+  if (known.cancelAskedAtMs !== undefined) return concludeCancelled(deps, known);
   return findRoute(deps, known);
 }
 
@@ -170,38 +202,3 @@ const decision = (deps: LoadSessionDeps, decided: string) => ({
   step: 'Load session',
   decision: decided,
 });
-
-type Invalid = Extract<ReturnType<typeof readRequest>, { kind: 'invalid' }>;
-
-function reject({ eventId, eventType, problems }: Omit<Invalid, 'kind'>): LoadSessionOutput {
-  const reason = 'INVALID_EVENT';
-  const nextStep = nextStepFor(reason);
-  return {
-    kind: 'invalid',
-    rejection: {
-      version: '1',
-      outcome: 'REJECTED',
-      reason,
-      nextStep,
-      eventId,
-      eventType,
-      problems,
-    },
-  };
-}
-
-/** The stored request stands; the contradicting one is refused aloud and changes nothing. */
-function contradiction(deps: LoadSessionDeps, request: IdentifiedRequest): LoadSessionOutput {
-  const reason = 'BODY_MISMATCH';
-  return toConcluded({
-    version: '1',
-    notificationKey: request.notificationKey,
-    outcome: outcomeOf(reason),
-    reason,
-    nextStep: nextStepFor(reason),
-    occurrence: request.occurrence,
-    type: request.type,
-    genesysCalls: 0,
-    concludedAt: new Date(deps.clock.nowMs()).toISOString(),
-  });
-}

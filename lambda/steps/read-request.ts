@@ -11,46 +11,77 @@ import {
   notificationRequestedSchema,
   ownConflictSchema,
 } from '../contract/request-events';
+import { readChange } from './read-change';
+import type { ReadChange } from './read-change';
 import type { ConflictReported, NotificationRequested } from '../contract/request-events';
 
 export type ReadRequest =
-  | {
-      readonly kind: 'new';
-      readonly eventId: string;
-      readonly eventType: string;
-      readonly request: NotificationRequested | ConflictReported;
-    }
+  | ({ readonly kind: 'new'; readonly request: NotificationRequested | ConflictReported } & Source)
+  | ({
+      readonly kind: 'change';
+      readonly change: Exclude<ReadChange, { kind: 'invalid' | 'fired' }>;
+    } & Source)
   | { readonly kind: 'known'; readonly notificationKey: string; readonly conflict?: number }
-  | {
-      readonly kind: 'invalid';
-      readonly eventId: string;
-      readonly eventType: string;
-      readonly problems: Problem[];
-    };
+  | ({ readonly kind: 'invalid'; readonly problems: Problem[] } & Source);
+
+/** What an event is named by when it is of no use. */
+interface Source {
+  readonly eventId: string;
+  readonly eventType: string;
+  /** The event's own time, where it says one. */
+  readonly eventAtMs?: number;
+}
 
 /** A conflict of our own names a key; an application's conflict carries the payload it could not send. */
 const namesKey = v.object({ notificationKey: v.unknown() });
 
 /** Reads what the workflow was started with: a request, a reported conflict, or the key of a known notification. */
-export function readRequest(event: unknown): ReadRequest {
+export function readRequest(event: unknown, nowMs: number): ReadRequest {
   const envelope = parseInput(eventEnvelopeSchema, event);
   if (envelope.kind === 'invalid') {
     return { kind: 'invalid', eventId: '', eventType: '', problems: envelope.problems };
   }
-  const { id: eventId, 'detail-type': eventType, detail } = envelope.value;
-  const invalid = (problems: Problem[]): ReadRequest => ({
-    kind: 'invalid',
-    eventId,
-    eventType,
-    problems: inDetail(problems),
-  });
-
+  const { id: eventId, 'detail-type': eventType, detail, time } = envelope.value;
+  const source = { eventId, eventType, eventAtMs: toInstant(time) };
   const keySchema = knownKeySchema(eventType, detail);
   if (keySchema !== undefined) {
     const known = parseInput(keySchema, detail);
-    return known.kind === 'invalid' ? invalid(known.problems) : { kind: 'known', ...known.value };
+    return known.kind === 'invalid'
+      ? unusable(source, known.problems)
+      : { kind: 'known', ...known.value };
   }
-  const schema = requestSchema(eventType);
+  const change = readChange(eventType, detail, nowMs);
+  return change === undefined
+    ? readAsked(requestSchema(eventType), detail, source)
+    : toRequest(change, source);
+}
+
+function toRequest(change: ReadChange, source: Source): ReadRequest {
+  switch (change.kind) {
+    case 'fired':
+      return readAsked(notificationRequestedSchema, change.fields, { ...source, ...change });
+    case 'invalid':
+      return unusable(source, change.problems);
+    case 'cancelled':
+    case 'rescheduled':
+    case 'endsEarly':
+      return { kind: 'change', change, ...source };
+  }
+}
+
+const unusable = (source: Source, problems: readonly Problem[]): ReadRequest => ({
+  kind: 'invalid',
+  ...source,
+  problems: inDetail(problems),
+});
+
+/** Reads a request, whoever put its fields together. */
+function readAsked(
+  schema: ReturnType<typeof requestSchema>,
+  fields: unknown,
+  { eventId, eventType, eventAtMs }: Source,
+): ReadRequest {
+  const source = { eventId, eventType, eventAtMs };
   if (schema === undefined) {
     const expected = `${NOTIFICATION_REQUESTED} or ${CONVERSATION_CONFLICT}`;
     const problem = {
@@ -59,20 +90,23 @@ export function readRequest(event: unknown): ReadRequest {
       expected,
       found: 'another type',
     };
-    return { kind: 'invalid', eventId, eventType, problems: [problem] };
+    return { kind: 'invalid', ...source, problems: [problem] };
   }
-  const request = parseInput(schema, detail);
+  const request = parseInput(schema, fields);
   return request.kind === 'invalid'
-    ? invalid(request.problems)
-    : { kind: 'new', eventId, eventType, request: request.value };
+    ? unusable(source, request.problems)
+    : { kind: 'new', request: request.value, ...source };
 }
 
-/** Paths as the sender of the event sees them. */
+/** A time that cannot be read is as good as none. */
+function toInstant(time: string | undefined): number | undefined {
+  const atMs = Date.parse(time ?? '');
+  return Number.isNaN(atMs) ? undefined : atMs;
+}
+
+/** Problems as whoever published the event would look for them. */
 export const inDetail = (problems: readonly Problem[]): Problem[] =>
-  problems.map((problem) => ({
-    ...problem,
-    path: problem.path === '$' ? 'detail' : `detail.${problem.path}`,
-  }));
+  problems.map((p) => ({ ...p, path: p.path === '$' ? 'detail' : `detail.${p.path}` }));
 
 function knownKeySchema(eventType: string, detail: unknown) {
   if (eventType === ATTEMPT_DUE) return knownNotificationSchema;

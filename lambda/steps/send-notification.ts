@@ -21,6 +21,7 @@ import type {
 import { NEXT_LOOK_MS } from '../contract/timeouts';
 import type { Refusal } from '../domain/refusal';
 import { alreadyTold, conclude, tryLater } from './conclude';
+import { freeAbandoned } from './free-abandoned';
 import { guardSend } from './guard';
 import { giveUp, putOff } from './put-off';
 import { evidenceOf, toMessage, withAnswer } from './send-record';
@@ -110,20 +111,6 @@ export const sendNotification =
     if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket);
     return output;
   };
-
-/**
- * A holder that was concluded and whose execution died before the release is due nowhere any more: without
- * this, its slot would stand in the way of every later message to this recipient.
- */
-async function freeAbandoned(
-  ledger: Pick<Ledger, 'fetchSlot' | 'fetchNotification' | 'releaseSlot'>,
-  recipientRef: string,
-): Promise<void> {
-  const slot = await ledger.fetchSlot(recipientRef);
-  if (slot.kind !== 'held') return;
-  const holder = await ledger.fetchNotification(slot.ticket.notificationKey);
-  if (holder?.kind === 'concluded') await ledger.releaseSlot(slot.ticket);
-}
 
 /**
  * Another run of this very notification holds the recipient. In SENDING the request may be out. In CLAIMED

@@ -1,6 +1,8 @@
 import type { ConflictReported, NotificationRequested } from '../contract/request-events';
+import { NO_BODY } from '../domain/notification';
 import type { Intent, Notification } from '../domain/notification';
 import type { Clock, Identity } from '../domain/ports';
+import type { Times } from '../domain/times';
 
 type Request = NotificationRequested | ConflictReported;
 
@@ -22,15 +24,14 @@ export type IdentifiedRequest = Omit<Intent, 'text'>;
 export async function identify(
   deps: { identity: Identity; clock: Clock },
   request: Request,
-  requestedBy: string,
+  { requestedBy, times }: { readonly requestedBy: string; readonly times: Times },
 ): Promise<IdentifiedRequest> {
   const { keyedHash } = deps.identity;
-  const { contactId, type, from, webchatSessionId, conversationId, deliverBy } = request;
+  const { contactId, type, from, webchatSessionId, conversationId } = request;
   const policy = policyOf(request);
   const occurrence = await occurrenceOf(keyedHash, request);
   return {
-    notificationKey: await keyedHash(['notification', contactId, type, occurrence]),
-    recipientRef: await keyedHash(['recipient', contactId]),
+    ...(await keysOf(keyedHash, { contactId, type, occurrence })),
     bodyHash: await keyedHash([...bodyOf(request), ...Object.values(policy)]),
     contactId,
     type,
@@ -40,15 +41,26 @@ export async function identify(
     senderId: from?.id,
     webchatSessionId,
     conversationId,
-    notBeforeMs: instantOf('notBefore' in request ? request.notBefore : undefined),
-    deliverByMs: instantOf(deliverBy),
+    ...times,
     requestedAtMs: deps.clock.nowMs(),
     requestedBy,
   };
 }
 
-const instantOf = (time: string | undefined): number | undefined =>
-  time === undefined ? undefined : Date.parse(time);
+/** What a notification is known by: a contact, a kind and a business fact. */
+export interface NotificationIdentity {
+  readonly contactId: string;
+  readonly type: string;
+  readonly occurrence: string;
+}
+
+export const keysOf = async (
+  keyedHash: Identity['keyedHash'],
+  { contactId, type, occurrence }: NotificationIdentity,
+) => ({
+  notificationKey: await keyedHash(['notification', contactId, type, occurrence]),
+  recipientRef: await keyedHash(['recipient', contactId]),
+});
 
 /** The terms of a request, none left open. */
 export const policyOf = (request: Request): Intent['policy'] => ({
@@ -80,11 +92,14 @@ async function occurrenceOf(keyedHash: Identity['keyedHash'], request: Request):
   return `text-${hash.slice(0, 26)}`;
 }
 
-export type Repeat = 'ours' | 'inHand' | 'mismatch';
+export type Repeat = 'ours' | 'inHand' | 'mismatch' | 'ended';
 
 /** Tells what a request is that the ledger already knows: our own write again, a repeat, or a contradiction. */
 export function classifyRepeat(request: IdentifiedRequest, known: Notification): Repeat {
   const { bodyHash, requestedBy } = known.kind === 'waiting' ? known.intent : known;
+  // Whoever asks for what was cancelled is told so, whatever it was to say.
+  const isCancelled = known.kind === 'concluded' && known.conclusion.reason === 'CANCELLED';
+  if (isCancelled || bodyHash === NO_BODY) return 'ended';
   if (bodyHash !== request.bodyHash) return 'mismatch';
   return requestedBy === request.requestedBy ? 'ours' : 'inHand';
 }

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import {
+  NOTIFICATION_CANCELLED,
+  NOTIFICATION_RESCHEDULED,
+  notificationCancelledSchema,
+  notificationRescheduledSchema,
+} from '../../lambda/contract/change-events';
 import { heldSchema, HOLD_REASONS, NOTIFICATION_HELD } from '../../lambda/contract/holds';
 import { conclusionSchema, REASONS } from '../../lambda/contract/outcomes';
 import {
@@ -32,6 +38,8 @@ function schemaFor({
   detail,
 }: v.InferOutput<typeof exampleSchema>): v.GenericSchema {
   if (type === 'NotificationRequested') return notificationRequestedSchema;
+  if (type === NOTIFICATION_CANCELLED) return notificationCancelledSchema;
+  if (type === NOTIFICATION_RESCHEDULED) return notificationRescheduledSchema;
   if (type === 'SessionRegistered') return sessionRegisteredSchema;
   if (type === 'ConversationConflict') {
     return 'notificationKey' in detail ? knownNotificationSchema : conflictReportedSchema;
@@ -44,6 +52,8 @@ describe('the event reference', () => {
     expect(examples.map((example) => example['detail-type'])).toEqual([
       'NotificationRequested',
       'NotificationRequested',
+      'NotificationCancelled',
+      'NotificationRescheduled',
       'ConversationConflict',
       'SessionRegistered',
       'NotificationSent',

@@ -2,6 +2,24 @@ import { parseStageConfig, StageConfigError } from '../../lib/config';
 
 const genesys = { domain: 'mypurecloud.ie' };
 
+const TRIGGER_MISTAKES: [string, object, RegExp][] = [
+  ['an unknown event', { on: 'customer.left' }, /triggers\.0\.on: found "customer\.left"/],
+  ['negative minutes', { afterMinutes: -1 }, /triggers\.0\.afterMinutes: found -1, .* at least 0/],
+  ['no time to live', { ttlMinutes: 0 }, /triggers\.0\.ttlMinutes: found 0, .* at least 1/],
+  ['text and template', { template: { id: 'hello' } }, /triggers\.0: .*either text or template/],
+  ['neither text nor template', { text: undefined }, /triggers\.0: .*either text or template/],
+  ['an empty text', { text: ' ' }, /triggers\.0\.text: found " ", expected TEXT_EMPTY/],
+  ['an unknown policy', { policy: { session: 'never' } }, /policy\.session: found "never"/],
+  ['a misspelled setting', { afterMinute: 5 }, /triggers\.0\.afterMinute: unknown setting/],
+  [
+    'a field the event has not got',
+    { where: { queueId: ['q'] } },
+    /where without "queueId": customer\.end has .*disconnectType/,
+  ],
+  ['a list of no values', { where: { direction: [] } }, /where\.direction: .*at least one value/],
+  ['a name with a blank', { name: 'say hello' }, /triggers\.0\.name: found "say hello"/],
+];
+
 function refusal(stage: unknown, stages: unknown): string {
   try {
     parseStageConfig(stage, stages);
@@ -29,6 +47,8 @@ describe('parseStageConfig', () => {
       unknownContact: 'reject',
       audience: 'everybody',
       guestContactIds: [],
+      triggers: [],
+      defaultTimeZone: 'UTC',
       sessionRetentionDays: 90,
       sessionStaleHours: 24,
       registrySilenceMinutes: 60,
@@ -120,6 +140,27 @@ describe('parseStageConfig', () => {
       'templates that are no path',
       { genesys, templates: { greeting: {} } },
       /templates: found \{"greeting":\{\}\}, expected string/,
+    ],
+    [
+      'a zone nobody knows',
+      { genesys, defaultTimeZone: 'Mars/Base' },
+      /defaultTimeZone: found "Mars\/Base", expected an IANA time zone/,
+    ],
+    ...TRIGGER_MISTAKES.map(([title, trigger, message]): [string, object, RegExp] => [
+      `a trigger with ${title}`,
+      { genesys, triggers: [{ name: 'hello', on: 'customer.end', text: 'Hi', ...trigger }] },
+      message,
+    ]),
+    [
+      'two triggers of one name',
+      {
+        genesys,
+        triggers: [
+          { name: 'hello', on: 'customer.end', text: 'Hi' },
+          { name: 'hello', on: 'customer.start', text: 'Hi' },
+        ],
+      },
+      /triggers: .* expected a name of its own for every trigger/,
     ],
     [
       'an unknown workflow type',

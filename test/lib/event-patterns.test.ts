@@ -112,6 +112,8 @@ describe('the rules of the template', () => {
       ['ConversationConflicts'],
     ],
     ['a request', ours('NotificationRequested', { contactId: 'c' }), ['NotificationRequests']],
+    ['a cancellation', ours('NotificationCancelled', {}), ['NotificationRequests']],
+    ['a new time', ours('NotificationRescheduled', {}), ['NotificationRequests']],
     [
       'a registration',
       ours('SessionRegistered', { webchatSessionId: 's' }),

@@ -25,6 +25,7 @@ function loadBundle(directory: string): string {
     KEY_PEPPER_SECRET_ARN: 'pepper',
     DEFAULT_DEPLOYMENT_ID: '',
     UNKNOWN_CONTACT: 'reject',
+    DEFAULT_TIME_ZONE: 'UTC',
     GENESYS_DIALECT: 'platform',
     AWS_REGION: 'eu-central-1',
   };

@@ -28,6 +28,8 @@ export const AWAITS = [
   'conclude',
   'noteAttempt',
   'hold',
+  'storeEarlyEnd',
+  'amend',
   'fetchPause',
   'prepare',
   'fetchConversation',

@@ -1,8 +1,16 @@
 import type { Conclusion, Decision } from '../../lambda/contract/outcomes';
 import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
+import { NO_BODY } from '../../lambda/domain/notification';
 import type { Intent, Notification } from '../../lambda/domain/notification';
 import type { Hold } from '../../lambda/domain/holds';
-import type { AttemptNote, DueNotifications, HoldNote, Ledger } from '../../lambda/domain/ports';
+import type {
+  Amendment,
+  AttemptNote,
+  DueNotifications,
+  EarlyEnd,
+  HoldNote,
+  Ledger,
+} from '../../lambda/domain/ports';
 import type { DueIndex } from './due-index';
 import { MemorySlots } from './memory-slots';
 import type { Immediate } from './memory-slots';
@@ -21,6 +29,8 @@ export interface NotificationRow {
   dueAtMs: number | undefined;
   decisions: readonly Decision[];
   hold: Hold | undefined;
+  cancelAskedAtMs: number | undefined;
+  movedAtMs: number | undefined;
 }
 
 const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;
@@ -56,6 +66,8 @@ export class MemoryLedger extends MemorySlots implements Store {
       dueAtMs: undefined,
       decisions: [],
       hold: undefined,
+      cancelAskedAtMs: undefined,
+      movedAtMs: undefined,
     };
     this.rows.set(notificationKey, row);
     this.setDue(row, intent.requestedAtMs + NEXT_LOOK_MS);
@@ -108,6 +120,44 @@ export class MemoryLedger extends MemorySlots implements Store {
     return true;
   }
 
+  storeEarlyEnd({ conclusion, ...rest }: EarlyEnd): ReturnType<Store['storeEarlyEnd']> {
+    const { notificationKey, outcome } = conclusion;
+    const known = this.rows.get(notificationKey);
+    if (known !== undefined) return { kind: 'known', known: toNotification(known) };
+    const counters = { attempts: 0, conflicts: 0, looks: 0 };
+    const row: NotificationRow = {
+      notificationKey,
+      ...rest,
+      ...counters,
+      bodyHash: NO_BODY,
+      intent: undefined,
+      conclusion,
+      dueAtMs: undefined,
+      hold: undefined,
+      cancelAskedAtMs: undefined,
+      movedAtMs: undefined,
+    };
+    this.rows.set(notificationKey, row);
+    const isQuiet = outcome === 'SENT' || outcome === 'SUPPRESSED';
+    this.setDue(row, isQuiet ? undefined : this.nowMs() + NEXT_LOOK_MS);
+    return { kind: 'stored' };
+  }
+
+  amend({ notificationKey, decisions, change }: Amendment): 'amended' | 'refused' {
+    const row = this.rows.get(notificationKey);
+    if (row?.intent === undefined || !mayChange(row, change)) return 'refused';
+    row.decisions = [...row.decisions, ...decisions];
+    if (change.kind === 'none') return 'amended';
+    if (change.kind === 'cancel') row.cancelAskedAtMs = change.askedAtMs;
+    else {
+      row.intent = { ...row.intent, ...change.times };
+      row.movedAtMs = change.askedAtMs;
+      row.hold = undefined;
+    }
+    this.setDue(row, change.dueAtMs ?? row.dueAtMs);
+    return 'amended';
+  }
+
   /** Every request of a run is a single one. */
   findDue(
     ...[priority, nowMs, limit]: Parameters<DueNotifications['findDue']>
@@ -128,13 +178,16 @@ export class MemoryLedger extends MemorySlots implements Store {
   }
 }
 
+const mayChange = ({ movedAtMs = -Infinity }: NotificationRow, change: Amendment['change']) =>
+  change.kind !== 'move' || movedAtMs < change.askedAtMs;
+
 function toNotification(row: NotificationRow): Notification {
-  const { intent, conclusion, decisions, attempts, conflicts, looks, hold } = row;
+  const { intent, conclusion, decisions, attempts, conflicts, looks, hold, cancelAskedAtMs } = row;
   if (conclusion !== undefined) {
     const { notificationKey, recipientRef, bodyHash, requestedBy } = row;
     const known = { notificationKey, recipientRef, bodyHash, requestedBy };
     return { kind: 'concluded', ...known, conclusion, decisions };
   }
   if (intent === undefined) throw new Error('a row with neither intent nor conclusion');
-  return { kind: 'waiting', intent, attempts, conflicts, looks, hold, decisions };
+  return { kind: 'waiting', intent, attempts, conflicts, looks, hold, cancelAskedAtMs, decisions };
 }

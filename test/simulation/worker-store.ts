@@ -74,6 +74,12 @@ export class WorkerStore
   hold(...args: Parameters<Ledger['hold']>) {
     return this.ask('hold', () => this.aws.store.hold(...args));
   }
+  storeEarlyEnd(...args: Parameters<Ledger['storeEarlyEnd']>) {
+    return this.ask('storeEarlyEnd', () => this.aws.store.storeEarlyEnd(...args));
+  }
+  amend(...args: Parameters<Ledger['amend']>) {
+    return this.ask('amend', () => this.aws.store.amend(...args));
+  }
   findDue(...args: Parameters<DueNotifications['findDue']>) {
     return this.ask('findDue', () => this.aws.store.findDue(...args));
   }

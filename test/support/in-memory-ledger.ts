@@ -1,8 +1,9 @@
 import { readJson } from '../local/genesys/support/read-json';
 import type { Conclusion } from '../../lambda/contract/outcomes';
 import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
-import type { Intent, Notification } from '../../lambda/domain/notification';
-import type { HeldSlot, Ledger, SlotPhase, SlotTicket } from '../../lambda/domain/ports';
+import { NO_BODY } from '../../lambda/domain/notification';
+import type { Intent, Notification, WaitingNotification } from '../../lambda/domain/notification';
+import type { Amendment, HeldSlot, Ledger, SlotPhase, SlotTicket } from '../../lambda/domain/ports';
 
 interface Slot extends SlotTicket {
   readonly phase: SlotPhase;
@@ -32,6 +33,7 @@ const stored = <Value>(value: Value): Value => readJson<Value>(JSON.stringify(va
 export function createInMemoryLedger(): InMemoryLedger {
   const rows = new Map<string, Notification>();
   const due = new Map<string, number>();
+  const moves = new Map<string, number>();
   const recipients = new Map<string, Recipient>();
   const recipientOf = (ref: string): Recipient => {
     const known = recipients.get(ref) ?? { epoch: 0, isOptedOut: false };
@@ -97,6 +99,29 @@ export function createInMemoryLedger(): InMemoryLedger {
       if (isHeldBy(recipient, ticket)) delete recipient.slot;
     },
 
+    storeEarlyEnd: async ({ conclusion, decisions, ...rest }) => {
+      const { notificationKey } = conclusion;
+      const known = read(notificationKey);
+      if (known !== undefined) return { kind: 'known', known };
+      const row = { kind: 'concluded', notificationKey, bodyHash: NO_BODY, conclusion, decisions };
+      rows.set(notificationKey, stored<Notification>({ ...rest, ...row, kind: 'concluded' }));
+      return { kind: 'stored' };
+    },
+
+    amend: async ({ notificationKey, decisions, change }) => {
+      const row = read(notificationKey);
+      if (row?.kind !== 'waiting') return 'refused';
+      if (change.kind === 'move') {
+        if (change.askedAtMs <= (moves.get(notificationKey) ?? -Infinity)) return 'refused';
+        moves.set(notificationKey, change.askedAtMs);
+      }
+      const noted = { ...row, decisions: [...row.decisions, ...stored(decisions)] };
+      rows.set(notificationKey, amended(noted, change));
+      const dueAtMs = change.kind === 'none' ? undefined : change.dueAtMs;
+      if (dueAtMs !== undefined) due.set(notificationKey, dueAtMs);
+      return 'amended';
+    },
+
     conclude: async (conclusion, decisions) => {
       const row = read(conclusion.notificationKey);
       if (row === undefined) throw new Error('concluded what was never stored');
@@ -139,6 +164,13 @@ export function createInMemoryLedger(): InMemoryLedger {
       return true;
     },
   };
+}
+
+function amended(row: WaitingNotification, change: Amendment['change']): WaitingNotification {
+  if (change.kind === 'none') return row;
+  if (change.kind === 'cancel') return { ...row, cancelAskedAtMs: change.askedAtMs };
+  const { hold: _, ...rest } = row;
+  return { ...rest, intent: { ...row.intent, ...stored(change.times) } };
 }
 
 const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;

@@ -56,7 +56,7 @@ describe('createWorkflowStarter', () => {
 
     const { input } = readJson<{ input: string }>(server.seen[0]?.body ?? '{}');
 
-    expect(readRequest(readJson(input))).toMatchObject({ kind: 'known', notificationKey: KEY });
+    expect(readRequest(readJson(input), 0)).toMatchObject({ kind: 'known', notificationKey: KEY });
   });
 
   it('fails by name when the workflow cannot be started, so that the row comes back', async () => {

@@ -1,0 +1,94 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { createAwsSchedules, SCHEDULE_SOURCE } from './aws-schedules';
+import type { ScheduleHome } from './aws-schedules';
+import type { Stack } from './operate';
+import type { Publisher } from './schedules';
+
+/** Where the command finds its stack. */
+export interface StackOptions {
+  /** Name of the CloudFormation stack whose outputs say everything; else the environment does. */
+  readonly stackOutput?: string;
+  /** Instead of AWS: an emulator. */
+  readonly endpoint?: string;
+  readonly region?: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The stack cannot be found; the message says what to give. */
+export class StackNotFoundError extends Error {
+  override readonly name = 'StackNotFoundError';
+}
+
+/** The bus refused what was to be published. */
+export class NotPublishedError extends Error {
+  override readonly name = 'NotPublishedError';
+}
+
+/** Opens the stack that the options or the environment name. */
+export async function openAwsStack(
+  options: StackOptions,
+  environment: Environment,
+): Promise<Stack> {
+  const settings = clientSettings(options, environment);
+  const home =
+    options.stackOutput === undefined
+      ? homeFrom((name) => environment[ENVIRONMENT[name]], 'set --stack-output, or')
+      : await homeOfStack(new CloudFormationClient(settings), options.stackOutput);
+  return {
+    schedules: createAwsSchedules(new SchedulerClient(settings), home),
+    publisher: createPublisher(new EventBridgeClient(settings), home.busArn),
+  };
+}
+
+/** An emulator on this machine takes its well-known key where the environment has none. */
+function clientSettings({ endpoint, region }: StackOptions, environment: Environment) {
+  const isBare = endpoint !== undefined && environment.AWS_ACCESS_KEY_ID === undefined;
+  return {
+    region: region ?? environment.AWS_REGION ?? 'us-east-1',
+    ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
+    ...(isBare && { credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }),
+  };
+}
+
+/** Outputs of the stack, and the variables that stand in for them. */
+const ENVIRONMENT = {
+  BusArn: 'SCHEDULE_BUS_ARN',
+  ScheduleGroupName: 'SCHEDULE_GROUP_NAME',
+  ScheduleRoleArn: 'SCHEDULE_ROLE_ARN',
+} as const;
+type OutputName = keyof typeof ENVIRONMENT;
+
+function homeFrom(read: (name: OutputName) => string | undefined, hint: string): ScheduleHome {
+  const find = (name: OutputName): string => {
+    const value = read(name);
+    if (value) return value;
+    throw new StackNotFoundError(`${hint} ${ENVIRONMENT[name]}: no ${name} was given`);
+  };
+  return {
+    busArn: find('BusArn'),
+    groupName: find('ScheduleGroupName'),
+    roleArn: find('ScheduleRoleArn'),
+  };
+}
+
+async function homeOfStack(client: CloudFormationClient, name: string): Promise<ScheduleHome> {
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
+  const outputs = new Map(
+    (Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+  );
+  return homeFrom((output) => outputs.get(output), `${name} is no stack of ours; set`);
+}
+
+const createPublisher = (client: EventBridgeClient, EventBusName: string): Publisher => ({
+  publish: async (DetailType, detail) => {
+    const entry = { EventBusName, Source: SCHEDULE_SOURCE, DetailType };
+    const { Entries = [] } = await client.send(
+      new PutEventsCommand({ Entries: [{ ...entry, Detail: JSON.stringify(detail) }] }),
+    );
+    const code = Entries[0]?.ErrorCode;
+    if (code !== undefined) throw new NotPublishedError(`the bus refused ${DetailType}: ${code}`);
+  },
+});
