@@ -49,20 +49,21 @@ export async function runCell(cell: Cell, newTable: () => DynamoDbTable): Promis
   const beginMs = Math.ceil(clock.nowMs() / WINDOW_MS) * WINDOW_MS;
   await clock.sleep(beginMs - clock.nowMs());
   const fromMs = beginMs + cell.settling * WINDOW_MS;
-  const endMs = fromMs + cell.windows * WINDOW_MS;
+  // A window that reopens late is measured from then on.
+  const endMs = fromMs + cell.windows * WINDOW_MS + (cell.hasRefusal ? 5_000 : 0);
   const workers = Array.from({ length: cell.workers }, () =>
     work(organization, table, clock, endMs),
   );
   const others = askAsOthers(cell, organization, clock, endMs);
   const refusal = refuseBefore(cell, organization, clock, fromMs);
-  await Promise.all([...workers, others, refusal]);
+  const [reopensAtMs = fromMs] = await Promise.all([refusal, ...workers, others]);
   const seen = await organization.seen();
   await organization.close();
 
   const permits = seen.filter(isOurs).length;
   const { taken } = v.parse(rowSchema, await table.get({ Key: { pk: { S: 'BUDGET#c' } } }));
   return {
-    ...figuresOf(cell, seen, fromMs),
+    ...figuresOf(cell, seen, reopensAtMs),
     lost: taken - permits,
     writesPerPermit: counts.writes / permits,
     readsPerPermit: counts.reads / permits,
@@ -133,14 +134,18 @@ async function askAsOthers(
   await Promise.all(asked);
 }
 
-/** Genesys says to wait until the measured windows begin. */
+/** Genesys says to wait until the measured windows begin; when that is, to the millisecond, is what comes back. */
 async function refuseBefore(
   { hasRefusal }: Cell,
   organization: Organization,
   clock: FastClock,
   fromMs: number,
-): Promise<void> {
-  if (!hasRefusal) return;
+): Promise<number | undefined> {
+  if (!hasRefusal) return undefined;
   await clock.sleep(fromMs - WINDOW_MS / 2 - clock.nowMs());
-  await organization.refuseOnce(Math.round((fromMs - clock.nowMs()) / 1000));
+  const seconds = Math.round((fromMs - clock.nowMs()) / 1000);
+  await organization.refuseOnce(seconds);
+  await clock.sleep(fromMs - clock.nowMs());
+  const refused = (await organization.seen()).find(isRefused);
+  return refused && refused.atMs + seconds * 1000;
 }
