@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import type { Priority } from '../contract/request-events';
 import { parseInput } from '../contract/problems';
 import { certaintyOf, retryAfterSeconds } from '../domain/answer';
 import type { Exchange } from '../domain/answer';
-import type { SlotRequest } from '../domain/api-budget';
 import type { Permit, Prepare } from '../domain/budget-port';
 import type { Counted, PreflightAnswer, SendAnswer } from '../domain/ports';
 import type { Refusal } from '../domain/refusal';
@@ -38,6 +38,8 @@ export interface GenesysCallerOptions {
   readonly pacer: GenesysPacer;
   /** How long a request that was not prepared may wait for its slot. */
   readonly maxWaitMs: number;
+  /** Its lane. @default 'single' */
+  readonly lane?: Priority;
 }
 
 /** The second request after a 401 may stand between a write-ahead and its record: it waits for next to nothing. */
@@ -48,7 +50,7 @@ const REPEAT_WAIT_MS = 2_000;
  * with a fresh token is safe even for a send; nothing else is ever repeated here.
  */
 export function createGenesysCaller(options: GenesysCallerOptions): GenesysCaller {
-  const { apiUrl, tokens, send, pacer, maxWaitMs } = options;
+  const { apiUrl, tokens, send, pacer, maxWaitMs, lane = 'single' } = options;
   const attempt = async (
     call: GenesysCall,
     waitMs: number,
@@ -56,7 +58,9 @@ export function createGenesysCaller(options: GenesysCallerOptions): GenesysCalle
     const token = await tokens.getToken();
     if (token.kind !== 'token') return token;
     // What was prepared goes out: there may be a write-ahead behind it, and being late costs a refusal at worst.
-    const taken = call.permit ? permitted(call.permit) : await pacer.take(aSlot(waitMs));
+    const taken = call.permit
+      ? permitted(call.permit)
+      : await pacer.take({ lane, slots: 1, maxWaitMs: waitMs });
     if (taken.kind !== 'permitted') return taken;
     const exchange = await send({
       method: call.method,
@@ -88,7 +92,6 @@ export function createGenesysCaller(options: GenesysCallerOptions): GenesysCalle
   };
 }
 
-const aSlot = (maxWaitMs: number): SlotRequest => ({ lane: 'single', slots: 1, maxWaitMs });
 const permitted = (permit: Permit): Taken => ({ kind: 'permitted', permits: [permit] });
 
 const isUnauthorized = (answer: GenesysAnswer): boolean =>

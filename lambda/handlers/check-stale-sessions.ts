@@ -1,17 +1,11 @@
 import { createStaleSessions } from '../adapters/dynamodb-stale-sessions';
 import { checkStaleSessionsEnvironment } from '../contract/environment';
+import { CALL_RESERVE_MS } from '../contract/timeouts';
 import { STALE_SESSIONS_METRIC } from '../contract/metrics';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { checkStaleSessions } from '../steps/check-stale-sessions';
 import { logged } from './logged';
-import {
-  GENESYS_DEADLINE_MS,
-  LIST_DEADLINE_MS,
-  openConversations,
-  openTable,
-  systemClock,
-  telemetry,
-} from './runtime';
+import { LIST_DEADLINE_MS, openConversations, openTable, systemClock, telemetry } from './runtime';
 import { openSessionRegistry, staleAfterMs } from './session-upkeep';
 
 const environment = parseOwn(checkStaleSessionsEnvironment, process.env, 'the environment');
@@ -23,12 +17,14 @@ const check = checkStaleSessions({
   conversations: openConversations(environment, {
     deadlineMs: LIST_DEADLINE_MS,
     maxWaitMs: LIST_DEADLINE_MS,
+    // Nobody waits for this, and sends need the calls more.
+    lane: 'campaign',
   }),
   clock: systemClock,
   log,
   staleAfterMs: staleAfterMs(environment),
-  // A token, a refusal and a second try, each until its deadline, and the writes after them.
-  lookMs: GENESYS_DEADLINE_MS,
+  // Slots, a token, a refusal and a second try, each until its deadline, and the writes after them.
+  lookMs: CALL_RESERVE_MS,
 });
 
 export const handler = logged(

@@ -21,6 +21,7 @@ export const handler = logged(
     conversations: openConversations(environment, {
       deadlineMs: LIST_DEADLINE_MS,
       maxWaitMs: LIST_DEADLINE_MS,
+      lane: 'single',
     }),
     clock: systemClock,
     sleep: pause,

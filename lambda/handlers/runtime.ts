@@ -17,6 +17,7 @@ import { createSharedTokenSource } from '../adapters/shared-token';
 import { createThreadConversationApi } from '../adapters/thread-conversation-api';
 import type { ApiBudgetEnvironment, CallEnvironment } from '../contract/environment';
 import { SENDER_TIMEOUT_SECONDS, CALL_RESERVE_MS } from '../contract/timeouts';
+import type { Priority } from '../contract/request-events';
 import type { ApiBudget } from '../domain/budget-port';
 import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
 
@@ -74,17 +75,20 @@ export const openBudget = (
 interface Patience {
   readonly deadlineMs: number;
   readonly maxWaitMs: number;
+  /** Of requests that were not prepared. */
+  readonly lane: Priority;
 }
 
 const USUAL: Patience = {
   deadlineMs: GENESYS_DEADLINE_MS,
   maxWaitMs: SENDER_TIMEOUT_SECONDS * 1000 - CALL_RESERVE_MS,
+  lane: 'single',
 };
 
 /** Puts together what a handler needs to speak to Genesys in the stage's dialect. */
 export function openConversations(
   environment: CallEnvironment,
-  { deadlineMs, maxWaitMs }: Patience = USUAL,
+  { deadlineMs, maxWaitMs, lane }: Patience = USUAL,
 ): ConversationApi {
   const budget = openBudget(environment);
   const pacer = createGenesysPacer({ budget, clock: systemClock, sleep: pause });
@@ -108,6 +112,7 @@ export function openConversations(
     send,
     pacer,
     maxWaitMs,
+    lane,
   });
   return environment.GENESYS_DIALECT === 'thread'
     ? createThreadConversationApi(caller)
