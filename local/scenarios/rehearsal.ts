@@ -15,6 +15,8 @@ export interface Rehearsal {
   openConversation(): Promise<string>;
   /** Asks for a message to this customer; the occurrence names it. */
   request(occurrence: string, fields?: object): Promise<void>;
+  /** Puts any event about this customer on the bus. */
+  publish(detailType: string, detail: object): Promise<void>;
   /** Pulls the kill switch for everything, or releases it. */
   pause(everything: boolean): Promise<void>;
   /** Waits for an event about an occurrence. */
@@ -49,6 +51,9 @@ export async function openRehearsal(
     request: async (occurrence, fields = {}) => {
       const detail = { version: '1', occurrence, contactId, text: TEXT, ...fields };
       await stage.application.publish(NOTIFICATION_REQUESTED, detail);
+    },
+    publish: async (detailType, detail) => {
+      await stage.application.publish(detailType, { version: '1', ...detail });
     },
     pause: async (everything) => {
       await stage.aws.tables.send(
