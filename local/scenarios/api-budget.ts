@@ -9,7 +9,7 @@ const campaign = Array.from({ length: 6 }, (_, index) => `campaign-${index + 1}`
 export const apiBudget: Scenario = {
   name: 'api-budget',
   title: 'A campaign waits for the API budget, and leaves room for single messages',
-  settings: () => ({ requestsPerMinute: 12 }),
+  settings: () => ({ genesys: { requestsPerMinute: 12 } }),
   play: async (rehearsal, teller) => {
     await rehearsal.openConversation();
     for (const occurrence of campaign) {

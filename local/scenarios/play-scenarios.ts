@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { Ending } from '../story/ending';
 import { startLaptop, type Laptop } from '../story/laptop';
+import type { SettingsChange } from '../story/stage-context';
 import type { Scene } from '../story/scene';
 import type { Storyteller, Teller } from '../story/storyteller';
 import { readDecisionRecord, type DecisionRecord } from './decision-record';
@@ -40,7 +41,7 @@ export async function playScenarios(
   return records;
 }
 
-const settingsOf = (scenario: Scenario | undefined): object => scenario?.settings?.() ?? {};
+const settingsOf = (scenario: Scenario | undefined): SettingsChange => scenario?.settings?.() ?? {};
 
 interface Place {
   readonly laptop: Laptop;

@@ -1,4 +1,5 @@
 import type { Teller } from '../story/storyteller';
+import type { SettingsChange } from '../story/stage-context';
 import type { Rehearsal } from './rehearsal';
 
 /** One rule of the stack, to be watched at work. */
@@ -6,6 +7,6 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   /** Settings of the stage that differ from those of `laptop` in cdk.json. */
-  readonly settings?: () => object;
+  readonly settings?: () => SettingsChange;
   readonly play: (rehearsal: Rehearsal, teller: Teller) => Promise<void>;
 }

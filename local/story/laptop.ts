@@ -9,7 +9,7 @@ import { tsxCommand } from '../cloud/synthesis';
 import type { RunningSimulator } from '../genesys/simulator';
 import type { Ending } from './ending';
 import { startGenesys } from './genesys-server';
-import { stageContext } from './stage-context';
+import { stageContext, type SettingsChange } from './stage-context';
 import { StoryError } from './story-error';
 import type { StoryOptions } from './story-options';
 
@@ -25,7 +25,7 @@ export interface Laptop {
   deploy(
     stage: string,
     progress: Progress,
-    settings?: object,
+    settings?: SettingsChange,
   ): Promise<Readonly<Record<string, string>>>;
 }
 
@@ -35,7 +35,7 @@ export interface LaptopOptions extends StoryOptions {
   /** The stage to deploy first. */
   readonly stage: string;
   /** Settings of that stage that take the place of the file's. */
-  readonly settings?: object;
+  readonly settings?: SettingsChange;
   readonly progress: Progress;
 }
 
@@ -54,7 +54,7 @@ export async function startLaptop(options: LaptopOptions, ending: Ending): Promi
     stage: string,
     say: Progress,
     endpoint: string | Promise<string>,
-    settings?: object,
+    settings?: SettingsChange,
   ): Promise<Readonly<Record<string, string>>> => {
     const hasPartnerBus = options.endpoint !== 'account';
     const deployment = await deployStage({

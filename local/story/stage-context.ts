@@ -9,6 +9,10 @@ const fileSchema = v.object({
   context: v.object({ stages: v.record(v.string(), stageSchema) }),
 });
 
+export type SettingsChange = Readonly<Record<string, unknown>> & {
+  readonly genesys?: Readonly<Record<string, unknown>>;
+};
+
 export interface StageChange {
   readonly stage: string;
   /** Where the deployed functions reach Genesys. */
@@ -16,7 +20,7 @@ export interface StageChange {
   /** False where no partner event source of Genesys can exist. */
   readonly hasPartnerBus: boolean;
   /** Settings that take the place of the file's. */
-  readonly settings?: object;
+  readonly settings?: SettingsChange;
 }
 
 /** The context of one stage of `cdk.json`, pointed at a Genesys that is not in the file. */
@@ -35,6 +39,7 @@ export async function stageContext(folder: string, change: StageChange): Promise
   }
   const genesys = {
     ...settings.genesys,
+    ...change.settings?.genesys,
     apiUrl: change.genesysUrl,
     loginUrl: change.genesysUrl,
     ...(change.hasPartnerBus ? {} : { eventSourceName: undefined }),
