@@ -17,7 +17,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 20 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 611 },
   },
   {
     subject: {
@@ -27,7 +27,7 @@ export const ledgerMutants: readonly Mutant[] = [
           ledger.row(claim.recipientRef).optOut ? { kind: 'optedOut' } : ledger.claimSlot(claim),
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 8478 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 11646 },
   },
   {
     subject: {
@@ -39,7 +39,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'resend', seed: 10 },
+    dies: { profile: 'harsh', doubt: 'resend', seed: 941 },
   },
   {
     subject: {
@@ -69,7 +69,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 57 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 682 },
   },
   {
     subject: {
@@ -108,7 +108,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 11 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 9 },
   },
   {
     subject: {
@@ -122,7 +122,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 195 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 16 },
   },
   {
     subject: {
@@ -134,7 +134,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 61 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 85 },
   },
   {
     subject: {

@@ -14,7 +14,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 111 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 120 },
   },
   {
     subject: {
@@ -26,7 +26,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 4 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 16 },
   },
   {
     subject: {
@@ -40,7 +40,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 54 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 3179 },
   },
   {
     subject: {
@@ -53,7 +53,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 821 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 367 },
   },
   {
     subject: {
@@ -75,7 +75,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 885 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 7789 },
   },
   {
     subject: {
@@ -86,7 +86,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 1004 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 247 },
   },
   {
     subject: {
@@ -100,7 +100,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 22 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 3 },
   },
   {
     subject: {
@@ -115,7 +115,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 2 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 24 },
   },
   {
     subject: {
@@ -130,14 +130,14 @@ export const slotMutants: readonly Mutant[] = [
         };
       }),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 338 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 252 },
   },
   {
     subject: {
       name: 'a slot whose holder is concluded is never freed',
       kit: ofPorts('senders', () => ({ fetchSlot: () => Promise.resolve({ kind: 'free' }) })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 76 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 401 },
   },
   {
     subject: {

@@ -117,7 +117,7 @@ export class StateMachine {
 
   private newWorker(actor: Exclude<Actor, 'Workflow'>, name: string): Worker {
     const { time, random, profile } = this.around;
-    const seconds = actor === 'Control' ? limitSeconds('Sweep') : limitSeconds(actor);
+    const seconds = actor === 'Control' ? limitSeconds('Post message') : limitSeconds(actor);
     const limitAtMs = time.nowMs + seconds * 1000;
     const killedAtMs = profile.killsAtLimit ? limitAtMs : Infinity;
     const skewMs = Math.round(random.between(-profile.skewMs, profile.skewMs));
