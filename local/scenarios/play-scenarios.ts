@@ -65,7 +65,10 @@ const deployment = ({ name }: Scenario) => ({
   title: `Deploy the stage again with the settings of ${name}`,
 });
 
-async function prepare({ storyteller, ending, folder }: Playing, settings: object): Promise<Place> {
+async function prepare(
+  { storyteller, ending, folder }: Playing,
+  settings: SettingsChange,
+): Promise<Place> {
   const chapter = { name: 'prepare', title: 'Deploy the stack into an AWS and start a Genesys' };
   return await storyteller.tell(chapter, async (teller) => {
     const options = { once: true, json: false, debug: false, folder, stage: STAGE, settings };
