@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { AUDIENCES } from '../lambda/contract/environment';
 import { contactIdSchema } from '../lambda/contract/request-events';
 import { GENESYS_DOMAINS } from '../lambda/contract/genesys-regions';
-import { isTimeZone } from './time-zone';
+import { timeZoneSchema } from '../lambda/contract/time-zone';
 import { EVENT_SOURCE_PREFIX } from './event-intake';
 import { triggersSchema } from './trigger-settings';
+import { limitsSettings } from './limits-settings';
+import { describeSetting } from './setting-problems';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const gatewayUrl = v.pipe(
@@ -68,7 +70,8 @@ const stageSchema = v.strictObject({
   /** Events of Genesys on which a message is requested. */
   triggers: v.optional(triggersSchema, []),
   /** Whose clock a recipient's local time is read from while their own zone is unknown. */
-  defaultTimeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'an IANA time zone')), 'UTC'),
+  defaultTimeZone: v.optional(timeZoneSchema('an IANA time zone'), 'UTC'),
+  ...limitsSettings.entries,
   sessionRetentionDays: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
     90,
@@ -120,25 +123,10 @@ export function parseStageConfig(stage: unknown, stages: unknown): StageConfig {
   }
   const parsed = v.safeParse(stageSchema, known.output[stage]);
   if (parsed.success) return { stage, ...parsed.output };
-  const problems = parsed.issues.map((issue) => `  ${describe(issue)}`);
+  const problems = parsed.issues.map((issue) => `  ${describeSetting(issue)}`);
   throw new StageConfigError(
     [`stage "${stage}" in cdk.json has ${problems.length} wrong setting(s):`, ...problems].join(
       '\n',
     ),
   );
-}
-
-function describe(issue: v.BaseIssue<unknown>): string {
-  const key = v.getDotPath(issue) ?? '(the stage itself)';
-  const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return `${key}: unknown setting; remove it or correct its name`;
-  }
-  return `${key}: found ${found}, expected ${expectation(issue)}`;
-}
-
-/** Our own sentences say what is expected; the library's say only that something is wrong. */
-function expectation(issue: v.BaseIssue<unknown>): string {
-  const isOurs = !issue.message.startsWith('Invalid ');
-  return isOurs ? issue.message : (issue.expected ?? 'another value').replaceAll(' | ', ' or ');
 }

@@ -15,6 +15,7 @@ import {
   WEB_MESSAGING,
 } from '../lambda/contract/genesys-events';
 import { NOTIFICATION_CANCELLED, NOTIFICATION_RESCHEDULED } from '../lambda/contract/change-events';
+import { RECIPIENT_PREFERENCE_CHANGED } from '../lambda/contract/preference-events';
 import {
   CONVERSATION_CONFLICT,
   NOTIFICATION_REQUESTED,
@@ -96,6 +97,12 @@ export class EventIntake extends Construct {
       description: 'Applications telling whose session is whose',
       eventBus: this.bus,
       eventPattern: { detailType: [SESSION_REGISTERED] },
+      targets: [this.toQueue()],
+    });
+    new Rule(this, 'RecipientPreferences', {
+      description: 'Applications telling what contacts want',
+      eventBus: this.bus,
+      eventPattern: { detailType: [RECIPIENT_PREFERENCE_CHANGED] },
       targets: [this.toQueue()],
     });
   }

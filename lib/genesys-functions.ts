@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -20,25 +19,31 @@ import type { HandlerName } from './lambda-bundle';
 import type { MessageWorkflowProps } from './message-workflow';
 import type { ProactiveMessagingProps } from './proactive-messaging';
 import { audienceOf, genesysHosts, requestTerms, sessionUpkeep } from './function-settings';
+import { toLimits } from './limits-props';
+import type { LimitsProps } from './limits-props';
 import { allowReading } from './secret-access';
 import { StepFunction } from './step-function';
 import type { StepFunctionProps } from './step-function';
+import { allow } from './table-access';
 import { readTemplateFile } from './template-file';
 
-export interface GenesysFunctionsProps extends Pick<
-  ProactiveMessagingProps,
-  | 'genesys'
-  | 'dialect'
-  | 'deploymentId'
-  | 'unknownContact'
-  | 'audience'
-  | 'guestContactIds'
-  | 'templates'
-  | 'contactMergeTopic'
-  | 'defaultTimeZone'
-  | 'sessionRetention'
-  | 'sessionStaleAfter'
-> {
+export interface GenesysFunctionsProps
+  extends
+    LimitsProps,
+    Pick<
+      ProactiveMessagingProps,
+      | 'genesys'
+      | 'dialect'
+      | 'deploymentId'
+      | 'unknownContact'
+      | 'audience'
+      | 'guestContactIds'
+      | 'templates'
+      | 'contactMergeTopic'
+      | 'defaultTimeZone'
+      | 'sessionRetention'
+      | 'sessionStaleAfter'
+    > {
   readonly store: DataStore;
   readonly oauthClientSecret: ISecret;
   readonly apiBudget: ApiBudgetEnvironment;
@@ -63,7 +68,7 @@ type Steps = Pick<
 const LEDGER_INTAKE = ['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'];
 const LEDGER_STEP = ['dynamodb:GetItem', 'dynamodb:UpdateItem'];
 const SESSION_LOOKUP = ['dynamodb:GetItem', 'dynamodb:Query'];
-const SESSION_UPKEEP = ['dynamodb:UpdateItem'];
+const EVENT_UPKEEP = ['dynamodb:UpdateItem'];
 
 /** One function per state, one role per function, each with exactly the actions its handler calls. */
 export class GenesysFunctions extends Construct {
@@ -82,6 +87,7 @@ export class GenesysFunctions extends Construct {
       LEDGER_TABLE_NAME: store.ledger.tableName,
       METRICS_NAMESPACE: props.metricsNamespace,
     };
+    const limits = { LIMITS: JSON.stringify(toLimits(props)) };
     const sessions = { SESSIONS_TABLE_NAME: store.sessions.tableName };
     const upkeep = { ...sessions, ...sessionUpkeep(props) };
     const terms = requestTerms(props);
@@ -93,7 +99,7 @@ export class GenesysFunctions extends Construct {
       ...props.apiBudget,
     };
 
-    const sender: SendEnvironment = { ...genesys, ...audienceOf(props) };
+    const sender: SendEnvironment = { ...genesys, ...limits, ...audienceOf(props) };
 
     const loadSession = this.function<LoadSessionEnvironment>('LoadSession', {
       handler: 'load-session',
@@ -103,6 +109,7 @@ export class GenesysFunctions extends Construct {
       environment: {
         ...ledger,
         ...sessions,
+        ...limits,
         KEY_PEPPER_SECRET_ARN: keyPepper.secretArn,
         ...terms,
       },
@@ -147,16 +154,20 @@ export class GenesysFunctions extends Construct {
 
     this.ingestEvents = this.function<IngestEventsEnvironment>('IngestEvents', {
       handler: 'ingest-events',
-      description: 'Keeps the session registry from events',
+      description: 'Keeps the session registry and what contacts want from events',
       timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
       environment: {
         ...upkeep,
+        LEDGER_TABLE_NAME: store.ledger.tableName,
+        KEY_PEPPER_SECRET_ARN: keyPepper.secretArn,
         METRICS_NAMESPACE: props.metricsNamespace,
         UNREADABLE_EVENTS_URL: props.unreadableEvents.queueUrl,
         CONTACT_MERGE_TOPIC: props.contactMergeTopic ?? '',
       },
     });
-    allow(store.sessions, this.ingestEvents, SESSION_UPKEEP);
+    allow(store.sessions, this.ingestEvents, EVENT_UPKEEP);
+    allow(store.ledger, this.ingestEvents, EVENT_UPKEEP);
+    allowReading(keyPepper, this.ingestEvents);
     props.unreadableEvents.grant(this.ingestEvents, 'sqs:SendMessage');
 
     const check: CheckStaleSessionsEnvironment = { ...genesys, ...upkeep };
@@ -166,7 +177,7 @@ export class GenesysFunctions extends Construct {
       'Asks Genesys about sessions that were silent for long',
       check,
     );
-    allow(store.sessions, this.checkStaleSessions, [...SESSION_UPKEEP, 'dynamodb:Query']);
+    allow(store.sessions, this.checkStaleSessions, [...EVENT_UPKEEP, 'dynamodb:Query']);
   }
 
   /** A function that speaks to Genesys: it reads the OAuth client and moves its notification on. */
@@ -194,9 +205,4 @@ export class GenesysFunctions extends Construct {
     const { encryptionKey } = this.props;
     return new StepFunction<Environment>(this, id, { ...options, encryptionKey });
   }
-}
-
-function allow(table: ITable, fn: IFunction, actions: readonly string[]): void {
-  table.grant(fn, ...actions);
-  table.encryptionKey?.grantEncryptDecrypt(fn);
 }

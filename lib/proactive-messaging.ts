@@ -12,6 +12,7 @@ import type { GenesysDomain } from '../lambda/contract/genesys-regions';
 import { DataStore } from './data-store';
 import { deadLetterQueue, EventIntake } from './event-intake';
 import { GenesysFunctions } from './genesys-functions';
+import type { LimitsProps } from './limits-props';
 import { MessageWorkflow } from './message-workflow';
 import { MessagingAlarms } from './messaging-alarms';
 import { RequestSchedules } from './request-schedules';
@@ -26,7 +27,7 @@ import { OUTCOME_SOURCE } from './workflow-tasks';
 export type GenesysLocation =
   { readonly domain: GenesysDomain } | { readonly apiUrl: string; readonly loginUrl: string };
 
-export interface ProactiveMessagingProps {
+export interface ProactiveMessagingProps extends LimitsProps {
   readonly genesys: GenesysLocation;
 
   /**

@@ -6,9 +6,12 @@ export class PlanWritesError extends Error {
 }
 
 /** The ledger as a plan sees it: it answers as the real one would, and writes nothing. */
-export function readOnlyLedger(ledger: Pick<Ledger, 'fetchNotification' | 'fetchSlot'>): Ledger {
+export function readOnlyLedger(
+  ledger: Pick<Ledger, 'fetchNotification' | 'fetchRecipient' | 'fetchSlot'>,
+): Ledger {
   return {
     fetchNotification: async (key) => await ledger.fetchNotification(key),
+    fetchRecipient: async (recipientRef) => await ledger.fetchRecipient(recipientRef),
     fetchSlot: async (recipientRef) => await ledger.fetchSlot(recipientRef),
     storeIntent: async ({ notificationKey }) => {
       const known = await ledger.fetchNotification(notificationKey);

@@ -17,7 +17,6 @@ export const notificationItemKey = (notificationKey: string) => ({
   pk: { S: `${NOTIFICATION_PREFIX}${notificationKey}` },
 });
 export const notificationKeyOf = (pk: string): string => pk.slice(NOTIFICATION_PREFIX.length);
-export const recipientItemKey = (recipientRef: string) => ({ pk: { S: `RECIP#${recipientRef}` } });
 
 const intentSchema = v.object({
   notificationKey: v.string(),
@@ -76,14 +75,3 @@ export function toNotification(item: unknown): Notification {
   const { intent, movedTo, ...rest } = parseOwn(waitingItemSchema, item, 'a notification row');
   return { kind: 'waiting', intent: { ...intent, ...movedTo }, ...rest };
 }
-
-/** The slot, as far as it is held. */
-export const heldSlotSchema = v.object({
-  slotKey: stringAttribute,
-  slotOwner: stringAttribute,
-  slotPhase: v.pipe(stringAttribute, v.picklist(['CLAIMED', 'SENDING'])),
-  slotUntilMs: numberAttribute,
-  epoch: numberAttribute,
-  slotSentAtMs: v.optional(numberAttribute),
-  slotConversationId: v.optional(stringAttribute),
-});

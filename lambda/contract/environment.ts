@@ -14,6 +14,8 @@ const dialect = v.picklist(['platform', 'thread']);
 /** Every handler of the workflow keeps the ledger and counts outcomes. */
 const ledger = { LEDGER_TABLE_NAME: name, METRICS_NAMESPACE: name };
 const sessions = { SESSIONS_TABLE_NAME: name };
+/** Of those that ask whether a contact may be spoken to now: `Limits` as JSON. */
+const limits = { LIMITS: name };
 
 /** Whose limit at Genesys it is, and how many requests per minute until Genesys has said how many it allows. */
 const budget = {
@@ -32,6 +34,7 @@ const genesys = {
 export const loadSessionEnvironment = v.object({
   ...ledger,
   ...sessions,
+  ...limits,
   KEY_PEPPER_SECRET_ARN: name,
   /** Deployment to write from when the session names none; empty when the stage has none. */
   DEFAULT_DEPLOYMENT_ID: v.string(),
@@ -45,6 +48,7 @@ export const callEnvironment = v.object({ ...ledger, ...genesys });
 /** Of those that send. */
 export const sendEnvironment = v.object({
   ...callEnvironment.entries,
+  ...limits,
   AUDIENCE: v.picklist(AUDIENCES),
   /** Contacts, separated by blanks. */
   GUEST_CONTACT_IDS: v.string(),
@@ -60,7 +64,8 @@ const upkeep = {
 };
 export const ingestEventsEnvironment = v.object({
   ...upkeep,
-  METRICS_NAMESPACE: name,
+  ...ledger,
+  KEY_PEPPER_SECRET_ARN: name,
   UNREADABLE_EVENTS_URL: name,
   /** Topic that tells of merged contacts; empty when the stage has none. */
   CONTACT_MERGE_TOPIC: v.string(),

@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 
 /** Why a notification waits. Released, it meets every guardrail and the preflight again. */
-export const HOLD_REASONS = ['PAUSED', 'NOT_YET', 'API_BUDGET'] as const;
+export const HOLD_REASONS = [
+  'PAUSED',
+  'NOT_YET',
+  'QUIET_HOURS',
+  'CAP_REACHED',
+  'API_BUDGET',
+] as const;
 export const holdReasonSchema = v.picklist(HOLD_REASONS);
 export type HoldReason = v.InferOutput<typeof holdReasonSchema>;
 

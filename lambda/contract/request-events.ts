@@ -25,7 +25,8 @@ export const webchatSessionIdSchema = id(256);
 export const occurrenceSchema = id(200);
 export const versionSchema = v.optional(v.literal('1', 'UNKNOWN_VERSION'), '1');
 /** Kind of notification, the part of its identity by which kinds are paused or limited. */
-export const typeSchema = v.optional(id(64), 'default');
+export const notificationTypeSchema = id(64);
+export const typeSchema = v.optional(notificationTypeSchema, 'default');
 export const textSchema = v.pipe(
   v.string(),
   v.check((text) => text.trim() !== '', 'TEXT_EMPTY'),

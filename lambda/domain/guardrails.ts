@@ -1,7 +1,12 @@
 import type { HoldReason } from '../contract/holds';
+import type { Limits } from '../contract/limits';
 import type { Reason } from '../contract/outcomes';
+import { askAgainAt, isCapped, roomFrom } from './frequency-caps';
 import { isExpired } from './notification';
 import type { Intent } from './notification';
+import { releaseFrom, zoneFor } from './quiet-hours';
+import { reasonOfRefusal } from './recipient';
+import type { Recipient } from './recipient';
 
 /** What the kill switch stops at the moment. */
 export interface Pause {
@@ -20,6 +25,9 @@ export interface GuardrailFacts {
   readonly pause: Pause;
   /** Somebody has cancelled it, and it has not been sent. */
   readonly isCancelled?: boolean;
+  readonly recipient: Recipient;
+  /** When this stage may speak to somebody, and how often. */
+  readonly limits: Limits;
 }
 
 export type Verdict =
@@ -34,6 +42,7 @@ type Guardrail = (intent: Intent, facts: GuardrailFacts) => Verdict;
 export const PAUSE_CHECK_MS = 5 * 60_000;
 
 const speak: Verdict = { kind: 'speak' };
+const end = (reason: Reason): Verdict => ({ kind: 'end', reason });
 
 const killSwitch: Guardrail = ({ type }, { nowMs, pause }) =>
   pause.everything || pause.types.includes(type)
@@ -41,21 +50,49 @@ const killSwitch: Guardrail = ({ type }, { nowMs, pause }) =>
     : speak;
 
 const cancelled: Guardrail = (_, { isCancelled = false }) =>
-  isCancelled ? { kind: 'end', reason: 'CANCELLED' } : speak;
+  isCancelled ? end('CANCELLED') : speak;
 
 const deliverBy: Guardrail = (intent, { nowMs }) =>
-  isExpired(intent, nowMs) ? { kind: 'end', reason: 'DELIVER_BY_PASSED' } : speak;
+  isExpired(intent, nowMs) ? end('DELIVER_BY_PASSED') : speak;
 
 const notBefore: Guardrail = ({ notBeforeMs }, { nowMs }) =>
   notBeforeMs !== undefined && notBeforeMs > nowMs
     ? { kind: 'hold', reason: 'NOT_YET', untilMs: notBeforeMs }
     : speak;
 
-/**
- * In the order in which they are asked; the first that objects decides. Consent is not among them: it is a
- * condition of the writes that take the recipient's slot.
- */
-const GUARDRAILS: readonly Guardrail[] = [killSwitch, cancelled, deliverBy, notBefore];
+/** Spares the work for those who must not be written to anyway. What counts are the conditions of the ledger's writes. */
+const consent: Guardrail = (_, { recipient, limits }) => {
+  if (recipient.consent === 'optedOut') return end(reasonOfRefusal('optedOut'));
+  const isMissing = recipient.consent === undefined && limits.missingConsent === 'suppress';
+  return isMissing ? end(reasonOfRefusal('noConsentRecord')) : speak;
+};
+
+const quietHours: Guardrail = ({ type, notificationKey }, { nowMs, recipient, limits }) => {
+  const { quietHours: quiet, exemptTypes } = limits;
+  if (quiet === undefined || exemptTypes.includes(type)) return speak;
+  const untilMs = releaseFrom(quiet, zoneFor(quiet, recipient), notificationKey, nowMs);
+  return untilMs === undefined ? speak : { kind: 'hold', reason: 'QUIET_HOURS', untilMs };
+};
+
+const frequencyCaps: Guardrail = (intent, { nowMs, recipient, limits }) => {
+  if (!isCapped(limits, intent)) return speak;
+  const freeAtMs = roomFrom(limits.frequencyCaps, recipient, intent, nowMs);
+  if (freeAtMs === undefined) return speak;
+  return limits.whenCapped === 'hold'
+    ? { kind: 'hold', reason: 'CAP_REACHED', untilMs: askAgainAt(freeAtMs, intent) }
+    : end('FREQUENCY_CAP');
+};
+
+/** In the order in which they are asked; the first that objects decides. */
+const GUARDRAILS: readonly Guardrail[] = [
+  killSwitch,
+  cancelled,
+  deliverBy,
+  notBefore,
+  consent,
+  quietHours,
+  frequencyCaps,
+];
 
 /** Decides whether a notification may speak now. Asked when an attempt begins and again right before the POST. */
 export function judge(intent: Intent, facts: GuardrailFacts): Verdict {

@@ -11,6 +11,9 @@ const NEXT_STEPS: Record<HoldReason, string> = {
   PAUSED:
     'Sending is paused for everything or for this type: resume it, and the notification goes on by itself.',
   NOT_YET: 'Nothing: it is sent when its notBefore has come.',
+  QUIET_HOURS: 'Nothing: it is sent when the quiet hours of the contact are over.',
+  CAP_REACHED:
+    'Nothing: it is sent when the frequency caps of this stage leave room for one more message to the contact.',
   API_BUDGET:
     'Nothing: it is sent when its turn comes. If this lasts, ask Genesys for a higher limit or spread your campaigns.',
 };

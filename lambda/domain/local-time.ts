@@ -1,3 +1,5 @@
+export { isTimeZone } from '../contract/time-zone';
+
 /** A date and time of day on a wall clock, without a zone. */
 export interface LocalTime {
   readonly year: number;
@@ -9,6 +11,7 @@ export interface LocalTime {
 }
 
 const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -31,18 +34,8 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Whether this runtime knows the IANA zone. */
-export function isTimeZone(timeZone: string): boolean {
-  try {
-    formatOf(timeZone);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The wall clock of a zone at an instant, as if it were UTC: plain numbers to compare and to add to. */
-function wallClockMs(timeZone: string, atMs: number): number {
+/** What the wall clock of a zone shows at an instant, as if it were UTC: plain numbers to compare and to add to. */
+function readWallClock(timeZone: string, atMs: number): number {
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(atMs)
@@ -58,6 +51,51 @@ function wallClockMs(timeZone: string, atMs: number): number {
     part('second'),
   );
 }
+
+/** At a whole second. */
+const readOffset = (timeZone: string, atMs: number): number => readWallClock(timeZone, atMs) - atMs;
+
+/** A stretch of time in which the clocks of a zone change at most once: offsets to UTC before and after. */
+interface Week {
+  readonly beforeMs: number;
+  readonly afterMs: number;
+  /** The first instant of the new offset; where clocks do not change, the end. */
+  readonly changesAtMs: number;
+}
+
+const weeks = new Map<string, Map<number, Week>>();
+
+/** Reading a clock is a thousand times dearer than remembering it. No zone changes its clocks twice within a week. */
+function weekOf(timeZone: string, number: number): Week {
+  const known = weeks.get(timeZone) ?? new Map<number, Week>();
+  weeks.set(timeZone, known);
+  const week = known.get(number) ?? readWeek(timeZone, number * WEEK_MS);
+  known.set(number, week);
+  return week;
+}
+
+function readWeek(timeZone: string, fromMs: number): Week {
+  const beforeMs = readOffset(timeZone, fromMs);
+  const afterMs = readOffset(timeZone, fromMs + WEEK_MS);
+  if (beforeMs === afterMs) return { beforeMs, afterMs, changesAtMs: fromMs + WEEK_MS };
+  let [low, high] = [fromMs, fromMs + WEEK_MS];
+  while (high - low > 1000) {
+    const middle = Math.floor((low + high) / 2000) * 1000;
+    if (readOffset(timeZone, middle) === beforeMs) low = middle;
+    else high = middle;
+  }
+  return { beforeMs, afterMs, changesAtMs: high };
+}
+
+/** How far a zone's wall clock is ahead of UTC. */
+function offsetAt(timeZone: string, atMs: number): number {
+  const { beforeMs, afterMs, changesAtMs } = weekOf(timeZone, Math.floor(atMs / WEEK_MS));
+  return atMs < changesAtMs ? beforeMs : afterMs;
+}
+
+/** What the wall clock of a zone shows at an instant, as if it were UTC. */
+export const wallClockMs = (timeZone: string, atMs: number): number =>
+  atMs + offsetAt(timeZone, atMs);
 
 /** What the wall clock of a zone shows at an instant. */
 export function localTimeAt(timeZone: string, atMs: number): LocalTime {
@@ -77,30 +115,26 @@ export function localTimeAt(timeZone: string, atMs: number): LocalTime {
  */
 export function instantOfLocal(timeZone: string, local: LocalTime): number {
   const { year, month, day, hour, minute } = local;
-  const wanted = Date.UTC(year, month - 1, day, hour, minute);
+  return instantOfWallClock(timeZone, Date.UTC(year, month - 1, day, hour, minute));
+}
+
+/** The same of a wall clock as if it were UTC. */
+export function instantOfWallClock(timeZone: string, wanted: number): number {
   // No zone is further from UTC than a day, and none changes its clocks twice within two.
-  const offsets = [wanted - DAY_MS, wanted + DAY_MS].map((ms) => offsetAt(timeZone, ms));
-  const instants = offsets.map((offset) => wanted - offset).toSorted((a, b) => a - b);
-  const exact = instants.find((ms) => wallClockMs(timeZone, ms) === wanted);
-  const [from = wanted, until = wanted] = instants;
+  const before = offsetAt(timeZone, wanted - DAY_MS);
+  const after = offsetAt(timeZone, wanted + DAY_MS);
+  if (before === after) return wanted - before;
+  const [from, until] = [wanted - Math.max(before, after), wanted - Math.min(before, after)];
+  const exact = [from, until].find((ms) => wallClockMs(timeZone, ms) === wanted);
   return exact ?? changeBetween(timeZone, from, until);
 }
 
-const offsetAt = (timeZone: string, atMs: number): number => {
-  const wholeSecondMs = Math.floor(atMs / 1000) * 1000;
-  return wallClockMs(timeZone, wholeSecondMs) - wholeSecondMs;
-};
-
 /** The instant at which the clocks change, to the second. */
 function changeBetween(timeZone: string, fromMs: number, untilMs: number): number {
-  const before = offsetAt(timeZone, fromMs);
-  let [low, high] = [fromMs, untilMs];
-  while (high - low > 1000) {
-    const middle = Math.floor((low + high) / 2000) * 1000;
-    if (offsetAt(timeZone, middle) === before) low = middle;
-    else high = middle;
-  }
-  return high;
+  const change = [fromMs, untilMs]
+    .map((ms) => weekOf(timeZone, Math.floor(ms / WEEK_MS)).changesAtMs)
+    .find((ms) => fromMs < ms && ms <= untilMs);
+  return change ?? untilMs;
 }
 
 /** The same time of day some days later, on the calendar: a day is not always 24 hours. */

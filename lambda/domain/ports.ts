@@ -1,3 +1,4 @@
+import type { MissingConsent } from '../contract/limits';
 import type { Conclusion, Decision } from '../contract/outcomes';
 import type { Pause } from './guardrails';
 import type { Hold } from './holds';
@@ -8,6 +9,7 @@ import type { Intent, Notification } from './notification';
 import type { Conversation } from './conversation';
 import type { ListedMessage } from './proof';
 import type { Refusal, TokenDescription } from './refusal';
+import type { ConsentRefusal, PreferenceChange, Recipient } from './recipient';
 import type { Session } from './session';
 import type { SessionUpdate } from './session-update';
 import type { Times } from './times';
@@ -65,9 +67,19 @@ export interface StaleSessions {
 }
 
 export type SlotClaim =
-  | { readonly kind: 'claimed'; readonly epoch: number }
+  | { readonly kind: 'claimed'; readonly epoch: number; readonly recipient: Recipient }
   | { readonly kind: 'busy'; readonly heldByKey: string; readonly phase: SlotPhase }
-  | { readonly kind: 'optedOut' };
+  | { readonly kind: 'optedOut' }
+  | { readonly kind: 'noConsentRecord' };
+
+/** What is about to be sent, as the write-ahead notes it. */
+export interface Sending {
+  readonly nowMs: number;
+  readonly missingConsent: MissingConsent;
+  readonly conversationId?: string;
+  /** Counts it towards the caps, in place of sends that count no more; absent where nothing is counted. */
+  readonly counted?: { readonly insteadOf: readonly string[] };
+}
 
 export type SlotPhase = 'CLAIMED' | 'SENDING';
 
@@ -128,6 +140,12 @@ export interface Amendment {
       };
 }
 
+/** Keeps what contacts want. Order and repeats do not matter. */
+export interface RecipientPreferences {
+  /** Of each field the newest word stands; of two that are equally old, the one that asks for silence. */
+  changePreference(change: PreferenceChange): Promise<'applied' | 'superseded'>;
+}
+
 /** Stops sending, everything or by type, until somebody resumes it. */
 export interface KillSwitch {
   fetchPause(): Promise<Pause>;
@@ -143,22 +161,23 @@ export interface Ledger {
   ): Promise<{ kind: 'stored' } | { kind: 'known'; known: Notification }>;
   /** Changes what waits; refused when it is concluded, or when a newer change stands. */
   amend(amendment: Amendment): Promise<'amended' | 'refused'>;
-  /** Takes the recipient's slot if it is free, or dead, or already ours, and the contact has not opted out. */
+  /** What is known of a contact. May be a moment old: whatever it lets through is asked again under the claim. */
+  fetchRecipient(recipientRef: string): Promise<Recipient>;
+  /** Takes the recipient's slot if it is free, or dead, or already ours, and the contact may be written to. */
   claimSlot(claim: {
     recipientRef: string;
     notificationKey: string;
     owner: string;
     nowMs: number;
     leaseMs: number;
+    missingConsent: MissingConsent;
   }): Promise<SlotClaim>;
   /** Turns the claim into SENDING, which no clock ever ends, and notes what is about to be sent where. The last look at consent. */
-  writeAhead(
-    ticket: SlotTicket,
-    sending: { readonly nowMs: number; readonly conversationId?: string },
-  ): Promise<'sending' | 'lost' | 'optedOut'>;
+  writeAhead(ticket: SlotTicket, sending: Sending): Promise<'sending' | 'lost' | ConsentRefusal>;
   /** What the slot of this notification says, for whoever has to settle a doubt. */
   fetchSlot(recipientRef: string): Promise<{ kind: 'free' } | HeldSlot>;
-  releaseSlot(ticket: SlotTicket): Promise<void>;
+  /** `unsent` takes the send back from the caps: it certainly did not happen. */
+  releaseSlot(ticket: SlotTicket, unsent?: 'unsent'): Promise<void>;
   /**
    * Writes the outcome, once: the first conclusion stays, and is what comes back. Only SENT overrules another
    * outcome, because it is a fact that arrived late, where the others were decisions.

@@ -43,6 +43,16 @@ const ENDINGS: Record<Reason, Ending> = {
       'Nothing, if anonymous customers are to be left alone: the event of Genesys names no external contact, or several.',
   },
   OPTED_OUT: { outcome: 'SUPPRESSED', nextStep: 'Nothing: the contact has opted out.' },
+  NO_CONSENT_RECORD: {
+    outcome: 'SUPPRESSED',
+    nextStep:
+      'Nobody has told us that the contact agreed: publish RecipientPreferenceChanged with consent optedIn and request it under a new occurrence, or set missingConsent to speak.',
+  },
+  FREQUENCY_CAP: {
+    outcome: 'SUPPRESSED',
+    nextStep:
+      'Nothing: the contact has had as many messages as the frequency caps of this stage allow; set whenCapped to hold if such messages should wait.',
+  },
   NOT_A_GUEST: {
     outcome: 'SUPPRESSED',
     nextStep:

@@ -2,6 +2,7 @@ import { createDynamoDbSessionFinder } from '../adapters/dynamodb-session-finder
 import { createKeyedIdentity } from '../adapters/keyed-identity';
 import { readTemplates } from '../adapters/template-file';
 import { loadSessionEnvironment } from '../contract/environment';
+import { readLimits } from '../contract/limits-variable';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { loadSession } from '../steps/load-session';
 import { logged } from './logged';
@@ -25,6 +26,7 @@ export const handler = logged(
     sessions: createDynamoDbSessionFinder(openTable(environment.SESSIONS_TABLE_NAME)),
     identity: createKeyedIdentity(() => readSecret(environment.KEY_PEPPER_SECRET_ARN)),
     clock: systemClock,
+    limits: readLimits(environment),
     settings: {
       defaultDeploymentId: environment.DEFAULT_DEPLOYMENT_ID || undefined,
       unknownContact: environment.UNKNOWN_CONTACT,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sendEnvironment } from '../contract/environment';
+import { readLimits } from '../contract/limits-variable';
 import type { SendEnvironment } from '../contract/environment';
 import { SENDER_TIMEOUT_SECONDS } from '../contract/timeouts';
 import { parseOwn } from '../contract/unreadable-data-error';
@@ -22,6 +23,7 @@ export function createSender(): { dependencies: SendDeps; telemetry: Telemetry }
     ledger: openLedger(environment.LEDGER_TABLE_NAME),
     killSwitch: openKillSwitch(environment.LEDGER_TABLE_NAME),
     audience: toAudience(environment),
+    limits: readLimits(environment),
     conversations: openConversations(environment),
     identity: { newOwner: randomUUID },
     clock: systemClock,

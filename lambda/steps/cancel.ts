@@ -55,6 +55,8 @@ export async function concludeCancelled(
     owner,
     nowMs: deps.clock.nowMs(),
     leaseMs: LEASE_MS,
+    // Nothing is said under this claim: it only keeps others from speaking.
+    missingConsent: 'speak',
   });
   if (claim.kind === 'busy') return noteWish(deps, notification, claim);
   // Somebody who opted out is not written to by anybody: there is nothing to claim.

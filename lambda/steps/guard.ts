@@ -1,5 +1,6 @@
 import { NOTIFICATION_HELD } from '../contract/holds';
 import type { HoldReason } from '../contract/holds';
+import type { Limits } from '../contract/limits';
 import type { Decision } from '../contract/outcomes';
 import type { StepOutput } from '../contract/workflow';
 import { admits, judge } from '../domain/guardrails';
@@ -8,26 +9,38 @@ import { nextStepOfHold } from '../domain/holds';
 import { isExpired } from '../domain/notification';
 import type { WaitingNotification } from '../domain/notification';
 import type { Clock, KillSwitch, Ledger } from '../domain/ports';
+import type { Recipient } from '../domain/recipient';
 import { conclude } from './conclude';
 
 export interface GuardDeps {
   readonly ledger: Pick<Ledger, 'conclude' | 'noteAttempt' | 'hold'>;
   readonly killSwitch: KillSwitch;
+  /** When this stage may speak to somebody, and how often. */
+  readonly limits: Limits;
   readonly clock: Clock;
+}
+
+/** A notification that asks to speak, and what is known of the contact it would speak to. */
+export interface Asking {
+  readonly notification: WaitingNotification;
+  readonly recipient: Recipient;
+  /** Names the decision for the record. */
+  readonly note: (decision: string) => Decision[];
 }
 
 type Stopped = Extract<StepOutput, { kind: 'held' | 'concluded' | 'nothing' }>;
 
-/** Asks every guardrail. Whoever may speak gets nothing back; `note` names the decision for the record. */
+/** Asks every guardrail. Whoever may speak gets nothing back. */
 export async function guard(
   deps: GuardDeps,
-  notification: WaitingNotification,
-  note: (decision: string) => Decision[],
+  { notification, recipient, note }: Asking,
 ): Promise<Stopped | undefined> {
   const { intent } = notification;
   const pause = await deps.killSwitch.fetchPause();
+  const { limits } = deps;
   const isCancelled = notification.cancelAskedAtMs !== undefined;
-  const verdict = judge(intent, { nowMs: deps.clock.nowMs(), pause, isCancelled });
+  const nowMs = deps.clock.nowMs();
+  const verdict = judge(intent, { nowMs, pause, isCancelled, recipient, limits });
   switch (verdict.kind) {
     case 'speak':
       return undefined;
@@ -45,11 +58,11 @@ export async function guard(
 /** Asks them again right before the POST, and last whether the stage writes to this contact at all. */
 export async function guardSend(
   deps: GuardDeps & { readonly audience: Audience },
-  notification: WaitingNotification,
-  note: (decision: string) => Decision[],
+  asking: Asking,
 ): Promise<Stopped | undefined> {
-  const stopped = await guard(deps, notification, note);
+  const stopped = await guard(deps, asking);
   if (stopped !== undefined) return stopped;
+  const { notification, note } = asking;
   const reason = admits(deps.audience, notification.intent.contactId);
   return reason && conclude(deps, notification, { reason, decisions: note(reason) });
 }

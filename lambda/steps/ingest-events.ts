@@ -6,16 +6,21 @@ import { foldChanges, sessionKeyOf } from '../domain/session-update';
 import type { SessionChange, SessionUpdate } from '../domain/session-update';
 import type {
   Clock,
+  Identity,
+  RecipientPreferences,
   ReturnListener,
   SessionRegistry,
   Telemetry,
   UnreadableEvents,
 } from '../domain/ports';
+import { keepPreference } from './keep-preference';
 import { readSessionEvent } from './read-session-event';
 import type { ReadingSettings } from './read-session-event';
 
 export interface IngestEventsDeps extends Telemetry {
   readonly sessions: SessionRegistry;
+  readonly recipients: RecipientPreferences;
+  readonly identity: Pick<Identity, 'keyedHash'>;
   readonly unreadable: UnreadableEvents;
   readonly clock: Clock;
   readonly settings: ReadingSettings;
@@ -46,7 +51,7 @@ const batchSchema = v.object({ Records: v.array(messageSchema) });
 type Attempt = (messageIds: readonly string[], work: () => Promise<void>) => Promise<void>;
 
 /**
- * Keeps the registry from a batch of events. Changes are folded into one update per session, so a burst costs one
+ * Keeps the registry, and what contacts want, from a batch of events. Changes are folded into one update per session, so a burst costs one
  * write; what fails is reported by message and what can't be read is put aside, and the rest of the batch counts.
  */
 export const ingestEvents =
@@ -67,11 +72,15 @@ export const ingestEvents =
     const nowMs = deps.clock.nowMs();
     const changes: SessionChange[] = [];
     const carriers = new Map<string, string[]>();
-    const aside: Promise<void>[] = [];
+    const alone: Promise<void>[] = [];
     for (const message of Records) {
       const read = readSessionEvent(message.body, nowMs, deps.settings);
       if (read.kind === 'unreadable') {
-        aside.push(attempt([message.messageId], () => putAside(deps, message, read.problems)));
+        alone.push(attempt([message.messageId], () => putAside(deps, message, read.problems)));
+        continue;
+      }
+      if (read.kind === 'preference') {
+        alone.push(attempt([message.messageId], () => keepPreference(deps, read.preference)));
         continue;
       }
       for (const change of read.changes) {
@@ -83,7 +92,7 @@ export const ingestEvents =
       attempt(carriers.get(update.key) ?? [], () => keep(deps, update)),
     );
     tellAge(deps, changes, nowMs);
-    await Promise.all([...aside, ...kept]);
+    await Promise.all([...alone, ...kept]);
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { MessageTemplates } from '../contract/message-templates';
 import type { Problem } from '../contract/problems';
 import { parseOwn } from '../contract/unreadable-data-error';
+import type { Limits } from '../contract/limits';
 import type { LoadSessionOutput } from '../contract/workflow';
 import type { Intent, Notification, WaitingNotification } from '../domain/notification';
 import { decideRoute } from '../domain/route';
@@ -33,6 +34,7 @@ export interface LoadSessionDeps {
   };
   /** The templates of the stage, by id. */
   readonly templates: MessageTemplates;
+  readonly limits: Limits;
 }
 
 const inputSchema = v.object({ executionName: v.string(), event: v.unknown() });
@@ -150,7 +152,9 @@ async function findRoute(
   notification: WaitingNotification,
 ): Promise<LoadSessionOutput> {
   const { intent } = notification;
-  const stopped = await guard(deps, notification, (decided) => [decision(deps, decided)]);
+  const recipient = await deps.ledger.fetchRecipient(intent.recipientRef);
+  const note = (decided: string) => [decision(deps, decided)];
+  const stopped = await guard(deps, { notification, recipient, note });
   if (stopped !== undefined) return stopped;
   const sessions = await findSessions(deps.sessions, intent);
   const decided = decideRoute(intent, sessions, deps.settings);

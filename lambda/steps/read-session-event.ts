@@ -9,10 +9,13 @@ import {
   DETAIL_VERSION,
   versionedDetailSchema,
 } from '../contract/genesys-events';
+import { RECIPIENT_PREFERENCE_CHANGED } from '../contract/preference-events';
 import { parseInput } from '../contract/problems';
 import type { Problem } from '../contract/problems';
 import { SESSION_REGISTERED, sessionRegisteredSchema } from '../contract/request-events';
 import type { SessionChange } from '../domain/session-update';
+import { readPreference } from './read-preference';
+import type { ReadPreference } from './read-preference';
 
 /** What one event says of sessions; a merger says it of two contacts at most. */
 export type ReadSessionEvent =
@@ -39,9 +42,12 @@ export function readSessionEvent(
   body: string,
   nowMs: number,
   settings: ReadingSettings,
-): ReadSessionEvent {
+): ReadSessionEvent | ReadPreference {
   const envelope = parseInput(envelopeSchema, body);
   if (envelope.kind === 'invalid') return unreadable(envelope.problems);
+  if (envelope.value['detail-type'] === RECIPIENT_PREFERENCE_CHANGED) {
+    return readPreference(envelope.value);
+  }
   const read = readDetail(envelope.value, settings);
   if (read.kind === 'unreadable') {
     return unreadable([...versionProblems(envelope.value), ...read.problems]);

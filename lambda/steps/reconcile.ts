@@ -61,8 +61,8 @@ async function settle(
     ...(look.kind === 'unreadable' && { evidence: { cause: look.cause } }),
     genesysCalls: look.calls,
   };
-  const release = async (output: ReconcileOutput): Promise<ReconcileOutput> => {
-    await deps.ledger.releaseSlot(own.ticket);
+  const release = async (output: ReconcileOutput, unsent?: 'unsent'): Promise<ReconcileOutput> => {
+    await deps.ledger.releaseSlot(own.ticket, unsent);
     return output;
   };
   const end = async (ending: Omit<Ending, 'decisions'>) =>
@@ -82,7 +82,10 @@ async function settle(
       if (notification.intent.policy.whenInDoubt === 'park') {
         return end({ reason: 'ANSWER_LOST', conversationId });
       }
-      return release(await tryLater(deps, notification, { decisions: [decision], waitSeconds: 0 }));
+      return release(
+        await tryLater(deps, notification, { decisions: [decision], waitSeconds: 0 }),
+        'unsent',
+      );
   }
 }
 

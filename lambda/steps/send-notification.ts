@@ -1,41 +1,33 @@
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { Decision, Reason } from '../contract/outcomes';
-import { attemptInputSchema, MAX_WAIT_SECONDS } from '../contract/workflow';
+import { attemptInputSchema } from '../contract/workflow';
 import type { Attempt, Route, SendOutput } from '../contract/workflow';
-import type { Audience } from '../domain/guardrails';
 import { MAX_CONFLICTS } from '../domain/notification';
 import type { WaitingNotification } from '../domain/notification';
 import type { Permit } from '../domain/budget-port';
 import type {
-  Clock,
   ConversationApi,
   Counted,
   Identity,
-  KillSwitch,
   Ledger,
   OutboundMessage,
   SendAnswer,
-  SlotPhase,
   SlotTicket,
 } from '../domain/ports';
+import type { Recipient } from '../domain/recipient';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
 import type { Refusal } from '../domain/refusal';
 import { alreadyTold, conclude, tryLater } from './conclude';
-import { freeAbandoned } from './free-abandoned';
-import { guardSend } from './guard';
+import { lastLook, RECORDING_MS } from './last-look';
+import type { LastLookDeps } from './last-look';
 import { giveUp, putOff } from './put-off';
 import { evidenceOf, toMessage, withAnswer } from './send-record';
+import { withoutClaim } from './without-claim';
 
-export interface SendDeps {
+export interface SendDeps extends LastLookDeps {
   readonly ledger: Ledger;
-  readonly killSwitch: KillSwitch;
-  /** Whom this stage writes to. */
-  readonly audience: Audience;
   readonly conversations: ConversationApi;
   readonly identity: Pick<Identity, 'newOwner'>;
-  readonly clock: Clock;
-  /** How long one request to Genesys may take, everything included. */
-  readonly sendDeadlineMs: number;
   /** How long a claim counts as alive; longer than the function may run. */
   readonly leaseMs: number;
 }
@@ -53,14 +45,10 @@ export interface SendMode {
   readonly delivered: (expected: string | undefined, actual: string | undefined) => Reason;
 }
 
-/** Time kept back for the writes that follow a send. */
-const RECORDING_MS = 3_000;
 /** Time kept back for the claim and what it reads. */
 const CLAIMING_MS = 1_000;
 /** Below this the answer could not be recorded any more, so the request is not made. */
 const MIN_REMAINING_MS = 1_500;
-/** How soon a busy recipient is worth another look. */
-const BUSY_WAIT_SECONDS = 2;
 
 /**
  * Sends one notification by the protocol: claim the recipient, look again, write ahead, send once, record,
@@ -94,72 +82,60 @@ export const sendNotification =
       owner,
       nowMs: deps.clock.nowMs(),
       leaseMs: deps.leaseMs,
+      missingConsent: deps.limits.missingConsent,
     });
-    if (claim.kind === 'optedOut') {
-      return conclude(deps, before, { reason: 'OPTED_OUT', decisions: note('optedOut') });
-    }
-    if (claim.kind === 'busy') {
-      if (claim.heldByKey === notificationKey) return meetOwnRun(notificationKey, claim.phase);
-      await freeAbandoned(deps.ledger, recipientRef);
-      const decisions = note('recipientBusy');
-      return tryLater(deps, before, { decisions, waitSeconds: BUSY_WAIT_SECONDS });
-    }
+    if (claim.kind !== 'claimed') return withoutClaim(deps, before, claim, note);
 
     const ticket: SlotTicket = { recipientRef, notificationKey, owner, epoch: claim.epoch };
     const [permit] = prepared.permits;
-    const output = await sendUnderClaim(deps, mode, { attempt, ticket, permit, note, remainingMs });
-    if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket);
+    const { recipient } = claim;
+    const claimed = { attempt, ticket, permit, recipient, note, remainingMs };
+    const { output, unsent } = await sendUnderClaim(deps, mode, claimed);
+    if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket, unsent);
     return output;
   };
-
-/**
- * Another run of this very notification holds the recipient. In SENDING the request may be out. In CLAIMED
- * it is at work, or dead until its lease ends: not counted as an attempt, because the last one parks a
- * notification, and this one may be about to be sent.
- */
-function meetOwnRun(notificationKey: string, phase: SlotPhase): SendOutput {
-  return phase === 'SENDING'
-    ? { kind: 'doubt', notificationKey }
-    : { kind: 'later', notificationKey, waitSeconds: MAX_WAIT_SECONDS };
-}
 
 interface Claimed {
   readonly attempt: Attempt;
   readonly ticket: SlotTicket;
   readonly permit: Permit;
+  readonly recipient: Recipient;
   readonly note: (decision: string, evidence?: Decision['evidence']) => Decision[];
   readonly remainingMs: () => number;
 }
 
+interface Ran {
+  readonly output: SendOutput;
+  /** The write-ahead counted a send that certainly did not happen. */
+  readonly unsent?: 'unsent';
+}
+
 /** From here on the recipient is ours. Whatever comes back, the ledger is written before the slot is released. */
-async function sendUnderClaim(
-  deps: SendDeps,
-  mode: SendMode,
-  { attempt, ticket, permit, note, remainingMs }: Claimed,
-): Promise<SendOutput> {
+async function sendUnderClaim(deps: SendDeps, mode: SendMode, claimed: Claimed): Promise<Ran> {
+  const { attempt, ticket, permit, note, remainingMs } = claimed;
   const notification = await deps.ledger.fetchNotification(ticket.notificationKey);
-  if (notification?.kind !== 'waiting') return alreadyTold(notification);
-  const { intent } = notification;
-  const stopped = await guardSend(deps, notification, note);
-  if (stopped !== undefined) return stopped;
-  const outOfTime = () =>
-    tryLater(deps, notification, { decisions: note('outOfTime'), waitSeconds: 0 });
-  if (remainingMs() < deps.sendDeadlineMs + RECORDING_MS) return outOfTime();
-  const written = await deps.ledger.writeAhead(ticket, {
-    nowMs: deps.clock.nowMs(),
+  if (notification?.kind !== 'waiting') return { output: alreadyTold(notification) };
+  const stopped = await lastLook(deps, {
+    ...claimed,
+    notification,
     conversationId: mode.listedIn(attempt.route),
   });
-  if (written === 'optedOut') {
-    return conclude(deps, notification, { reason: 'OPTED_OUT', decisions: note('optedOut') });
+  if (stopped !== undefined) return { output: stopped };
+  if (remainingMs() < MIN_REMAINING_MS) {
+    const decisions = note('outOfTime');
+    return {
+      output: await tryLater(deps, notification, { decisions, waitSeconds: 0 }),
+      unsent: 'unsent',
+    };
   }
-  if (written === 'lost') {
-    return tryLater(deps, notification, { decisions: note('slotLost'), waitSeconds: 0 });
-  }
-  if (remainingMs() < MIN_REMAINING_MS) return outOfTime();
-
-  const answer = await mode.send(deps.conversations, toMessage(intent, attempt), permit);
+  const message = toMessage(notification.intent, attempt);
+  const answer = await mode.send(deps.conversations, message, permit);
   const decisions = withAnswer(note(answer.kind, evidenceOf(answer)), answer.calls);
-  return settle(deps, mode, { answer, notification, attempt, decisions });
+  const isOut = answer.kind === 'accepted' || answer.kind === 'unknown';
+  return {
+    output: await settle(deps, mode, { answer, notification, attempt, decisions }),
+    unsent: isOut ? undefined : 'unsent',
+  };
 }
 
 interface Answered {

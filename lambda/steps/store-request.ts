@@ -59,8 +59,14 @@ export const keysOf = async (
   { contactId, type, occurrence }: NotificationIdentity,
 ) => ({
   notificationKey: await keyedHash(['notification', contactId, type, occurrence]),
-  recipientRef: await keyedHash(['recipient', contactId]),
+  recipientRef: await recipientRefOf({ keyedHash }, contactId),
 });
+
+/** Names a contact in the ledger, where the contact itself never stands. */
+export const recipientRefOf = (
+  { keyedHash }: Pick<Identity, 'keyedHash'>,
+  contactId: string,
+): Promise<string> => keyedHash(['recipient', contactId]);
 
 /** The terms of a request, none left open. */
 export const policyOf = (request: Request): Intent['policy'] => ({

@@ -22,6 +22,7 @@ import {
 } from './broken-ledgers';
 import { CONTACT, TEXTS } from './canaries';
 import { scanForCanaries, sourceOf } from './canary-scan';
+import { NO_LIMITS } from '../support/limits';
 import { whatIsLeftOf } from './left-behind';
 import { aPermit, noLimit } from '../support/no-limit';
 
@@ -52,6 +53,7 @@ describe('what adapters and steps leave behind', () => {
       },
       killSwitch: { fetchPause: async () => Promise.resolve({ everything: false, types: [] }) },
       audience: { kind: 'everybody' } as const,
+      limits: NO_LIMITS,
       settings: { unknownContact: 'startNew', needsDeployment: false } as const,
       templates: {},
       sleep: async () => Promise.resolve(),
@@ -101,6 +103,8 @@ describe('what adapters and steps leave behind', () => {
             unreadable: { keep: () => Promise.reject(new Error(VALUES.join())) },
             clock: { nowMs: () => 0 },
             settings: { contactMergeTopic: '' },
+            recipients: { changePreference: () => Promise.reject(new Error(VALUES.join())) },
+            identity: unused.identity,
             log: () => undefined,
             count: () => undefined,
           })(NESTED),

@@ -8,6 +8,10 @@ import {
   notificationRescheduledSchema,
 } from '../../lambda/contract/change-events';
 import { heldSchema, HOLD_REASONS, NOTIFICATION_HELD } from '../../lambda/contract/holds';
+import {
+  preferenceChangedSchema,
+  RECIPIENT_PREFERENCE_CHANGED,
+} from '../../lambda/contract/preference-events';
 import { conclusionSchema, REASONS } from '../../lambda/contract/outcomes';
 import {
   conflictReportedSchema,
@@ -32,19 +36,24 @@ const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) =
   v.parse(exampleSchema, JSON.parse(text)),
 );
 
+const SCHEMAS = new Map<string, v.GenericSchema>([
+  ['NotificationRequested', notificationRequestedSchema],
+  [NOTIFICATION_CANCELLED, notificationCancelledSchema],
+  [NOTIFICATION_RESCHEDULED, notificationRescheduledSchema],
+  ['SessionRegistered', sessionRegisteredSchema],
+  [RECIPIENT_PREFERENCE_CHANGED, preferenceChangedSchema],
+  [NOTIFICATION_HELD, heldSchema],
+]);
+
 /** The schema an example has to satisfy: ours for what we hear, ours for what we tell. */
 function schemaFor({
   'detail-type': type,
   detail,
 }: v.InferOutput<typeof exampleSchema>): v.GenericSchema {
-  if (type === 'NotificationRequested') return notificationRequestedSchema;
-  if (type === NOTIFICATION_CANCELLED) return notificationCancelledSchema;
-  if (type === NOTIFICATION_RESCHEDULED) return notificationRescheduledSchema;
-  if (type === 'SessionRegistered') return sessionRegisteredSchema;
   if (type === 'ConversationConflict') {
     return 'notificationKey' in detail ? knownNotificationSchema : conflictReportedSchema;
   }
-  return type === NOTIFICATION_HELD ? heldSchema : conclusionSchema;
+  return SCHEMAS.get(type) ?? conclusionSchema;
 }
 
 describe('the event reference', () => {
@@ -56,6 +65,7 @@ describe('the event reference', () => {
       'NotificationRescheduled',
       'ConversationConflict',
       'SessionRegistered',
+      'RecipientPreferenceChanged',
       'NotificationSent',
       'NotificationHeld',
       'NotificationRejected',

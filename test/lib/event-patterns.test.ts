@@ -73,9 +73,9 @@ async function takenBy(event: object): Promise<string[]> {
 const CONVERSATIONS = ['ExtraConversations', 'PartnerConversations'];
 
 describe('the rules of the template', () => {
-  it('are seven, two of them for a setting', () => {
-    expect(rules).toHaveLength(7);
-    expect(Object.keys(synthesizeStack().findResources('AWS::Events::Rule'))).toHaveLength(5);
+  it('are eight, two of them for a setting', () => {
+    expect(rules).toHaveLength(8);
+    expect(Object.keys(synthesizeStack().findResources('AWS::Events::Rule'))).toHaveLength(6);
   });
 
   it.each<[string, object, string[]]>([
@@ -118,6 +118,11 @@ describe('the rules of the template', () => {
       'a registration',
       ours('SessionRegistered', { webchatSessionId: 's' }),
       ['SessionRegistrations'],
+    ],
+    [
+      'what a contact wants',
+      ours('RecipientPreferenceChanged', { contactId: 'c', consent: 'optedOut' }),
+      ['RecipientPreferences'],
     ],
   ])('take %s', async (_, event, expected) => {
     expect(await takenBy(event)).toEqual(expected);

@@ -106,6 +106,7 @@ describe('permissions', () => {
   });
 
   it.each([
+    'IngestEvents',
     'LoadSession',
     'PreflightConversation',
     'PostMessage',

@@ -8,6 +8,7 @@ import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { bundleHandler, writeBundle } from '../../lib/lambda-bundle';
 import { TemplateFileError } from '../../lib/template-file';
 import { STAGE, synthesizeStack } from '../support/synth';
+import { NO_LIMITS } from '../support/limits';
 
 const folder = mkdtempSync(join(tmpdir(), 'shipped-'));
 
@@ -26,6 +27,7 @@ function loadBundle(directory: string): string {
     DEFAULT_DEPLOYMENT_ID: '',
     UNKNOWN_CONTACT: 'reject',
     DEFAULT_TIME_ZONE: 'UTC',
+    LIMITS: JSON.stringify(NO_LIMITS),
     GENESYS_DIALECT: 'platform',
     AWS_REGION: 'eu-central-1',
   };

@@ -32,6 +32,7 @@ export const AWAITS = [
   'amend',
   'fetchPause',
   'prepare',
+  'fetchRecipient',
   'fetchConversation',
   'sendIntoConversation',
   'startConversation',

@@ -1,5 +1,6 @@
 import type { Conclusion } from '../../lambda/contract/outcomes';
 import { ATTEMPT_DUE, CONVERSATION_CONFLICT } from '../../lambda/contract/request-events';
+import type { Consent } from '../../lambda/domain/recipient';
 import { sweep } from '../../lambda/steps/sweep';
 import { roomy } from '../support/no-limit';
 import { runControl } from './controls';
@@ -23,6 +24,7 @@ import type { VirtualTime } from './virtual-time';
 /** What CDK gives every Lambda task unless told otherwise: six more attempts, after 2, 4, 8 seconds and so on. */
 const CONTROL_RETRIES = 6;
 const SWEEP_EVERY_MS = 60_000;
+const LATE_EVENT_MS = 500;
 /** Whatever is not over after this much virtual time hangs. */
 const PATIENCE_MS = 6 * 3_600_000;
 /** Nor does anything that takes this many steps come to an end: the longest honest run takes a tenth of them. */
@@ -44,6 +46,8 @@ export class Simulation {
   readonly genesys: GenesysWorld;
   readonly published: Conclusion[] = [];
   consentBreaks = 0;
+  /** What the contact last said, whatever the ledger has heard. */
+  private isOptedOut = false;
   private readonly records: ControlRecords = new Map();
   private readonly machine: StateMachine;
 
@@ -60,8 +64,8 @@ export class Simulation {
     this.machine = new StateMachine(circumstances, {
       aws: {
         store: subject.store?.(this.ledger) ?? this.ledger,
-        onWriteAhead: (recipientRef) => {
-          if (this.ledger.row(recipientRef).optOut) this.consentBreaks += 1;
+        onWriteAhead: () => {
+          if (this.isOptedOut) this.consentBreaks += 1;
         },
         sessions: this.sessions(),
         startAttempt: (notificationKey) => this.startAttempt(notificationKey),
@@ -129,6 +133,7 @@ export class Simulation {
 
   private prepare(): void {
     const { time, scenario, trace, subject } = this.circumstances;
+    this.tellConsent('optedIn', time.nowMs - 1);
     this.genesys.open(scenario.conversationId, scenario.isLive);
     for (const planned of scenario.notifications) {
       for (const trigger of planned.triggers) {
@@ -146,9 +151,18 @@ export class Simulation {
     if (subject.hasNoSweeper !== true) this.sweepFrom(time.nowMs + SWEEP_EVERY_MS / 2);
   }
 
+  /** What the contact said before arrives after the opt-out, as events may. */
   private optOut(): void {
-    this.ledger.row(this.recipientRef).optOut = true;
-    this.circumstances.trace.note(() => 'the contact opts out');
+    const { time, trace } = this.circumstances;
+    const saidAtMs = Math.floor(time.nowMs);
+    this.isOptedOut = true;
+    this.tellConsent('optedOut', saidAtMs);
+    trace.note(() => 'the contact opts out');
+    time.at(time.nowMs + LATE_EVENT_MS, () => this.tellConsent('optedIn', saidAtMs - 1));
+  }
+
+  private tellConsent(consent: Consent, atMs: number): void {
+    this.ledger.changePreference({ recipientRef: this.recipientRef, consent, atMs });
   }
 
   private sweepFrom(atMs: number): void {

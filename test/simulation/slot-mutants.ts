@@ -148,7 +148,7 @@ export const slotMutants: readonly Mutant[] = [
           if (claimed.kind !== 'claimed') return claimed;
           const row = ledger.row(claim.recipientRef);
           row.epoch = 1;
-          return { kind: 'claimed', epoch: 1 };
+          return { ...claimed, epoch: 1 };
         },
       })),
     },

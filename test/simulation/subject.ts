@@ -23,6 +23,7 @@ import { postMessage } from '../../lambda/steps/post-message';
 import { preflightConversation } from '../../lambda/steps/preflight-conversation';
 import { reconcile } from '../../lambda/steps/reconcile';
 import type { SendDeps } from '../../lambda/steps/send-notification';
+import { limitsOf } from '../support/limits';
 import type { ControlName } from './controls';
 import type { MemoryLedger, Store } from './memory-ledger';
 import { DEADLINE_MS } from './send-outcomes';
@@ -99,6 +100,7 @@ function productionStep(name: StepName, kit: Kit): RunStep {
         clock,
         settings: SETTINGS,
         templates: {},
+        limits: CONSENT_RULE,
       });
     case 'Preflight conversation':
       return preflightConversation({ ledger, conversations, clock });
@@ -113,12 +115,16 @@ function productionStep(name: StepName, kit: Kit): RunStep {
   }
 }
 
+/** Silence where nobody has agreed: the stricter condition. */
+const CONSENT_RULE = limitsOf({ missingConsent: 'suppress' });
+
 const SETTINGS = { unknownContact: 'startNew', needsDeployment: false } as const;
 
 const sendDeps = ({ aws, genesys, clock, leaseMs }: Kit): SendDeps => ({
   ledger: aws,
   killSwitch: aws,
   audience: { kind: 'everybody' },
+  limits: CONSENT_RULE,
   conversations: genesys,
   identity: aws,
   clock,

@@ -46,6 +46,9 @@ export class WorkerStore
   fetchNotification(...args: Parameters<Ledger['fetchNotification']>) {
     return this.ask('fetchNotification', () => this.aws.store.fetchNotification(...args));
   }
+  fetchRecipient(...args: Parameters<Ledger['fetchRecipient']>) {
+    return this.ask('fetchRecipient', () => this.aws.store.fetchRecipient(...args));
+  }
   claimSlot(...args: Parameters<Ledger['claimSlot']>) {
     return this.ask('claimSlot', () => this.aws.store.claimSlot(...args));
   }

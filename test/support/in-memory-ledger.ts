@@ -3,24 +3,12 @@ import type { Conclusion } from '../../lambda/contract/outcomes';
 import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
 import { NO_BODY } from '../../lambda/domain/notification';
 import type { Intent, Notification, WaitingNotification } from '../../lambda/domain/notification';
-import type { Amendment, HeldSlot, Ledger, SlotPhase, SlotTicket } from '../../lambda/domain/ports';
+import type { Amendment, Ledger } from '../../lambda/domain/ports';
+import { createInMemoryRecipients } from './in-memory-recipients';
+import type { InMemoryRecipients } from './in-memory-recipients';
 
-interface Slot extends SlotTicket {
-  readonly phase: SlotPhase;
-  readonly untilMs: number;
-  readonly sentAtMs?: number;
-  readonly conversationId?: string;
-}
-
-interface Recipient {
-  epoch: number;
-  isOptedOut: boolean;
-  slot?: Slot;
-}
-
-/** The port, and what only a test may do: change consent, and look at what the port keeps to itself. */
-export interface InMemoryLedger extends Ledger {
-  setConsent(recipientRef: string, consent: 'optedOut' | 'optedIn'): void;
+/** The port, and what only a test may do: look at what it keeps to itself. */
+export interface InMemoryLedger extends Ledger, InMemoryRecipients {
   notifications(): readonly Notification[];
   /** When the sweeper has to look at a notification; nothing once it is concluded. */
   dueAtMs(notificationKey: string): number | undefined;
@@ -34,25 +22,16 @@ export function createInMemoryLedger(): InMemoryLedger {
   const rows = new Map<string, Notification>();
   const due = new Map<string, number>();
   const moves = new Map<string, number>();
-  const recipients = new Map<string, Recipient>();
-  const recipientOf = (ref: string): Recipient => {
-    const known = recipients.get(ref) ?? { epoch: 0, isOptedOut: false };
-    recipients.set(ref, known);
-    return known;
-  };
   const read = (key: string): Notification | undefined => {
     const row = rows.get(key);
     return row === undefined ? undefined : structuredClone(row);
   };
-  const isHeldBy = ({ slot, epoch }: Recipient, ticket: SlotTicket): boolean =>
-    slot !== undefined && slot.owner === ticket.owner && epoch === ticket.epoch;
 
   return {
+    ...createInMemoryRecipients(),
+
     notifications: () => [...rows.keys()].flatMap((key) => read(key) ?? []),
     dueAtMs: (key) => due.get(key),
-    setConsent: (recipientRef, consent) => {
-      recipientOf(recipientRef).isOptedOut = consent === 'optedOut';
-    },
 
     storeIntent: async (intent) => {
       const known = read(intent.notificationKey);
@@ -63,41 +42,6 @@ export function createInMemoryLedger(): InMemoryLedger {
     },
 
     fetchNotification: async (key) => read(key),
-
-    claimSlot: async ({ recipientRef, notificationKey, owner, nowMs, leaseMs }) => {
-      const recipient = recipientOf(recipientRef);
-      const { slot, isOptedOut } = recipient;
-      if (slot !== undefined && !isDead(slot, nowMs) && (isOptedOut || !isClaimedBy(slot, owner))) {
-        return { kind: 'busy', heldByKey: slot.notificationKey, phase: slot.phase };
-      }
-      if (isOptedOut) return { kind: 'optedOut' };
-      const epoch = recipient.epoch + 1;
-      const ticket = { recipientRef, notificationKey, owner, epoch };
-      recipient.epoch = epoch;
-      recipient.slot = { ...ticket, phase: 'CLAIMED', untilMs: nowMs + leaseMs };
-      return { kind: 'claimed', epoch };
-    },
-
-    writeAhead: async (ticket, { nowMs, conversationId }) => {
-      const recipient = recipientOf(ticket.recipientRef);
-      if (recipient.slot === undefined || !isHeldBy(recipient, ticket)) return 'lost';
-      if (recipient.isOptedOut) return 'optedOut';
-      recipient.slot = { ...recipient.slot, phase: 'SENDING', sentAtMs: nowMs, conversationId };
-      return 'sending';
-    },
-
-    fetchSlot: async (recipientRef) => {
-      const { slot, epoch } = recipientOf(recipientRef);
-      if (slot === undefined) return { kind: 'free' };
-      const { notificationKey, owner, phase, sentAtMs, conversationId } = slot;
-      const ticket = { recipientRef, notificationKey, owner, epoch };
-      return stored<HeldSlot>({ kind: 'held', phase, ticket, sentAtMs, conversationId });
-    },
-
-    releaseSlot: async (ticket) => {
-      const recipient = recipientOf(ticket.recipientRef);
-      if (isHeldBy(recipient, ticket)) delete recipient.slot;
-    },
 
     storeEarlyEnd: async ({ conclusion, decisions, ...rest }) => {
       const { notificationKey } = conclusion;
@@ -178,13 +122,6 @@ const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } a
 /** Only a delivery is stronger than what stands. */
 const overrules = (late: Conclusion, standing: Conclusion): boolean =>
   late.outcome === 'SENT' && standing.outcome !== 'SENT';
-
-const isDead = (slot: Slot, nowMs: number): boolean =>
-  slot.phase === 'CLAIMED' && slot.untilMs < nowMs;
-
-/** Its own claim, whose answer was lost; after the write-ahead nothing takes a slot again. */
-const isClaimedBy = (slot: Slot, owner: string): boolean =>
-  slot.phase === 'CLAIMED' && slot.owner === owner;
 
 const toRow = (intent: Intent): Notification => ({
   kind: 'waiting',

@@ -1,8 +1,11 @@
 import { ingestEvents } from '../../lambda/steps/ingest-events';
 import type { IngestEventsDeps } from '../../lambda/steps/ingest-events';
 import type { LogFields } from '../../lambda/domain/ports';
+import { recipientRefOf } from '../../lambda/steps/store-request';
 import { fixedClock } from './fixed-clock';
+import { fixedIdentity } from './fixed-identity';
 import { genesysEvents } from './genesys-events';
+import { createInMemoryRecipients } from './in-memory-recipients';
 import { createInMemorySessions } from './in-memory-sessions';
 import type { InMemorySessions } from './in-memory-sessions';
 
@@ -20,6 +23,11 @@ export const registration = (
 ) => ({
   'detail-type': 'SessionRegistered',
   detail,
+  time,
+});
+export const preference = (detail: object, time = '2026-09-20T10:00:00Z') => ({
+  'detail-type': 'RecipientPreferenceChanged',
+  detail: { version: '1', contactId: 'contact-1', changedAt: '2026-09-20T09:00:00Z', ...detail },
   time,
 });
 /** A start at some time. */
@@ -44,11 +52,15 @@ export const ingestStage = (
   more: Partial<IngestEventsDeps> = {},
 ) => {
   const sessions = createInMemorySessions();
+  const recipients = createInMemoryRecipients();
+  const identity = fixedIdentity();
   const logged: LogFields[] = [];
   const counted: Record<string, number[]> = {};
   const aside: { event: string; codes: string[] }[] = [];
   const ingest = ingestEvents({
     sessions: { ...sessions, ...change },
+    recipients,
+    identity,
     unreadable: {
       keep: async (event, problems) => {
         aside.push({ event, codes: problems.map(({ code, path }) => `${path} ${code}`) });
@@ -64,5 +76,7 @@ export const ingestStage = (
     const { batchItemFailures } = await ingest(batch(...bodies));
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { sessions, logged, counted, aside, failed };
+  const recipient = async (contactId: string) =>
+    recipients.fetchRecipient(await recipientRefOf(identity, contactId));
+  return { sessions, recipient, logged, counted, aside, failed };
 };

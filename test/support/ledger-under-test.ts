@@ -1,33 +1,35 @@
-import type { Ledger } from '../../lambda/domain/ports';
-import { S } from '../../lambda/adapters/attribute-values';
+import type { Ledger, RecipientPreferences } from '../../lambda/domain/ports';
 import { createDynamoDbLedger } from '../../lambda/adapters/dynamodb-ledger';
-import { recipientItemKey } from '../../lambda/adapters/ledger-items';
+import { createRecipientPreferences } from '../../lambda/adapters/dynamodb-recipient-preferences';
 import type { Emulator } from '../../local/cloud/emulator';
 import { openLedgerTable } from './emulated-tables';
 import { NOON_MS } from './fixed-clock';
 import { createInMemoryLedger } from './in-memory-ledger';
 
-/** A ledger, and the hand that changes a contact's consent behind its back. */
+/** A ledger, and what changes a contact's consent behind its back. */
 export interface LedgerUnderTest {
   readonly ledger: Ledger;
+  readonly recipients: RecipientPreferences;
   readonly optOut: (recipientRef: string) => Promise<void>;
 }
 
+const underTest = (ledger: Ledger, recipients: RecipientPreferences): LedgerUnderTest => ({
+  ledger,
+  recipients,
+  optOut: async (recipientRef) => {
+    await recipients.changePreference({ recipientRef, consent: 'optedOut', atMs: NOON_MS });
+  },
+});
+
 export async function inMemory(): Promise<LedgerUnderTest> {
   const ledger = createInMemoryLedger();
-  return { ledger, optOut: async (ref) => ledger.setConsent(ref, 'optedOut') };
+  return underTest(ledger, ledger);
 }
 
 export async function inDynamoDb(emulator: Emulator): Promise<LedgerUnderTest> {
   const table = await openLedgerTable(emulator);
-  return {
-    ledger: createDynamoDbLedger(table, () => NOON_MS),
-    optOut: async (recipientRef) => {
-      await table.updateIf({
-        Key: recipientItemKey(recipientRef),
-        UpdateExpression: 'SET optOut = :true, consentVersion = :version',
-        ExpressionAttributeValues: { ':true': { BOOL: true }, ':version': S('1') },
-      });
-    },
-  };
+  return underTest(
+    createDynamoDbLedger(table, () => NOON_MS),
+    createRecipientPreferences(table),
+  );
 }

@@ -8,11 +8,13 @@ import { fixedKillSwitch } from './fixed-kill-switch';
 import { fixedIdentity } from './fixed-identity';
 import { createInMemoryLedger } from './in-memory-ledger';
 import { createInMemorySessions } from './in-memory-sessions';
+import { NO_LIMITS } from './limits';
 
 /** Everything "Load session" needs; contact-1 has a live conversation at deployment-1. */
 export async function loadStage(
   settings: Partial<LoadSessionDeps['settings']> = {},
   templates: MessageTemplates = {},
+  limits: LoadSessionDeps['limits'] = NO_LIMITS,
 ) {
   const ledger = createInMemoryLedger();
   const sessions = createInMemorySessions();
@@ -30,6 +32,7 @@ export async function loadStage(
     killSwitch,
     sessions,
     clock,
+    limits,
     identity: fixedIdentity(),
     settings: { unknownContact: 'reject', needsDeployment: true, ...settings },
     templates,

@@ -8,6 +8,7 @@ import { fixedClock } from './fixed-clock';
 import { fixedKillSwitch } from './fixed-kill-switch';
 import { fixedIdentity } from './fixed-identity';
 import { createInMemoryLedger } from './in-memory-ledger';
+import { NO_LIMITS } from './limits';
 import { scriptedConversations } from './scripted-conversations';
 import type { Script } from './scripted-conversations';
 
@@ -29,6 +30,7 @@ export async function sendStage(script: Script = {}, intent: Partial<Intent> = {
     ledger,
     killSwitch,
     audience: { kind: 'everybody' },
+    limits: NO_LIMITS,
     conversations,
     clock,
     sleep: async (ms) => clock.advance(ms),
@@ -55,12 +57,14 @@ export async function occupy(
 ): Promise<void> {
   const { recipientRef } = intent;
   const { notificationKey, phase, conversationId } = fields;
-  const claim = { recipientRef, notificationKey, owner: 'somebody', leaseMs: LEASE_MS };
-  const claimed = await ledger.claimSlot({ ...claim, nowMs: clock.nowMs() });
+  const claim = { recipientRef, notificationKey, owner: 'somebody' };
+  const { missingConsent } = NO_LIMITS;
+  const nowMs = clock.nowMs();
+  const claimed = await ledger.claimSlot({ ...claim, leaseMs: LEASE_MS, nowMs, missingConsent });
   if (claimed.kind !== 'claimed') throw new Error('the slot was not free');
   if (phase !== 'SENDING') return;
   const ticket = { ...claim, epoch: claimed.epoch };
-  await ledger.writeAhead(ticket, { nowMs: clock.nowMs(), conversationId });
+  await ledger.writeAhead(ticket, { nowMs, missingConsent, conversationId });
 }
 
 /** Lets the notification have been counted so many times. */

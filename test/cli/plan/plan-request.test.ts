@@ -7,6 +7,7 @@ import prices from '../../../cli/prices/us-east-1.json';
 import { aRequest } from '../../support/builders';
 import { fixedIdentity } from '../../support/fixed-identity';
 import { NOON_MS } from '../../support/fixed-clock';
+import { limitsOf, NO_LIMITS } from '../../support/limits';
 import { loadStage } from '../../support/load-stage';
 
 const DAY_MS = 86_400_000;
@@ -20,6 +21,7 @@ async function plan(details: readonly object[], change: Partial<PlanDeps> = {}) 
     settings: { unknownContact: 'reject', needsDeployment: true },
     audience: { kind: 'everybody' },
     templates: {},
+    limits: NO_LIMITS,
     ...change,
   };
   const rows = readRequests(details.map((detail) => JSON.stringify(detail)).join('\n'));
@@ -44,6 +46,19 @@ describe('a plan', () => {
       kind: 'held',
       reason: 'NOT_YET',
       until: notBefore,
+    });
+  });
+
+  it('knows the quiet hours and the consent rule of the stage', async () => {
+    const quietHours = { from: '08:00', to: '22:00', timeZone: 'UTC' };
+
+    expect(await only({}, { limits: limitsOf({ quietHours }) })).toMatchObject({
+      kind: 'held',
+      reason: 'QUIET_HOURS',
+    });
+    expect(await only({}, { limits: limitsOf({ missingConsent: 'suppress' }) })).toMatchObject({
+      kind: 'refused',
+      reason: 'NO_CONSENT_RECORD',
     });
   });
 

@@ -9,6 +9,7 @@ import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 
 const NOW = 1_000_000;
 const LEASE = 40_000;
+const missingConsent = 'speak';
 const [KEY_A, KEY_B] = [keyOf('A'), keyOf('B')];
 
 let emulator: Emulator;
@@ -31,14 +32,21 @@ describe.each([
   });
 
   const claim = (owner: string, nowMs = NOW, notificationKey = KEY_A) =>
-    under.ledger.claimSlot({ recipientRef, notificationKey, owner, nowMs, leaseMs: LEASE });
+    under.ledger.claimSlot({
+      recipientRef,
+      notificationKey,
+      owner,
+      nowMs,
+      leaseMs: LEASE,
+      missingConsent,
+    });
   const take = async (owner: string, nowMs = NOW, notificationKey = KEY_A): Promise<SlotTicket> => {
     const claimed = await claim(owner, nowMs, notificationKey);
     if (claimed.kind !== 'claimed') throw new Error(`the slot is ${claimed.kind}`);
     return { recipientRef, notificationKey, owner, epoch: claimed.epoch };
   };
   const writeAhead = (ticket: SlotTicket, conversationId?: string) =>
-    under.ledger.writeAhead(ticket, { nowMs: NOW + 5, conversationId });
+    under.ledger.writeAhead(ticket, { nowMs: NOW + 5, missingConsent, conversationId });
   const phase = async () => {
     const slot = await under.ledger.fetchSlot(recipientRef);
     return slot.kind === 'held' ? slot.phase : slot.kind;

@@ -14,6 +14,10 @@ const at = (iso: string): LocalTime => {
 const instant = (zone: string, local: string) =>
   new Date(instantOfLocal(zone, at(local))).toISOString();
 
+/** By another way of asking. */
+const shownBy = (timeZone: string, ms: number) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(ms);
+
 const zones = Intl.supportedValuesOf('timeZone');
 const HOUR_MS = 3_600_000;
 const THREE_YEARS = {
@@ -62,6 +66,15 @@ describe('a local time', () => {
         expect(wholeMinute - back).toBeLessThanOrEqual(24 * HOUR_MS);
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('is what the runtime itself shows there, also in a week in which clocks change', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.integer(THREE_YEARS), (zone, ms) => {
+        expect(localTimeAt(zone, ms)).toEqual(at(shownBy(zone, ms)));
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -116,7 +116,9 @@ describe('a second run', () => {
     const lose = async () => {
       stage.clock.advance(LEASE_MS + 1);
       const claim = { recipientRef, notificationKey: keyOf('B'), owner: 'somebody' };
-      await stage.ledger.claimSlot({ ...claim, nowMs: stage.clock.nowMs(), leaseMs: LEASE_MS });
+      const { missingConsent } = stage.deps.limits;
+      const nowMs = stage.clock.nowMs();
+      await stage.ledger.claimSlot({ ...claim, nowMs, leaseMs: LEASE_MS, missingConsent });
     };
 
     const output = await postMessage(after(stage, 'claimSlot', lose))(anAttempt(), plenty);

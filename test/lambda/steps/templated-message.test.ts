@@ -2,6 +2,7 @@ import { postMessage } from '../../../lambda/steps/post-message';
 import { preflightConversation } from '../../../lambda/steps/preflight-conversation';
 import { anEvent, aTemplatedRequest } from '../../support/builders';
 import { fixedIdentity } from '../../support/fixed-identity';
+import { NO_LIMITS } from '../../support/limits';
 import { loadStage } from '../../support/load-stage';
 import { scriptedConversations } from '../../support/scripted-conversations';
 import { DEADLINE_MS, LEASE_MS, plenty } from '../../support/send-stage';
@@ -21,6 +22,7 @@ async function deliver(template: object): Promise<{ outcome: string; text?: stri
     conversations,
     identity: fixedIdentity(),
     audience: { kind: 'everybody' } as const,
+    limits: NO_LIMITS,
     sendDeadlineMs: DEADLINE_MS,
     leaseMs: LEASE_MS,
   };

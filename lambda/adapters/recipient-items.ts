@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { parseOwn } from '../contract/unreadable-data-error';
+import type { ConsentRefusal, Recipient } from '../domain/recipient';
+import { sendIdOf } from '../domain/recipient';
+import { booleanAttribute, numberAttribute, stringAttribute } from './attribute-values';
+
+export const recipientItemKey = (recipientRef: string) => ({ pk: { S: `RECIP#${recipientRef}` } });
+
+/** The slot, as far as it is held. */
+export const heldSlotSchema = v.object({
+  slotKey: stringAttribute,
+  slotOwner: stringAttribute,
+  slotPhase: v.pipe(stringAttribute, v.picklist(['CLAIMED', 'SENDING'])),
+  slotUntilMs: numberAttribute,
+  epoch: numberAttribute,
+  slotSentAtMs: v.optional(numberAttribute),
+  slotConversationId: v.optional(stringAttribute),
+});
+
+const consentSchema = v.object({ optOut: v.optional(booleanAttribute) });
+
+const sendsAttribute = v.pipe(
+  v.object({ M: v.record(v.string(), numberAttribute) }),
+  v.transform(({ M: sends }) => Object.entries(sends).map(([id, atMs]) => ({ id, atMs }))),
+);
+
+const recipientItemSchema = v.object({
+  ...consentSchema.entries,
+  timeZone: v.optional(stringAttribute),
+  locale: v.optional(stringAttribute),
+  sends: v.optional(sendsAttribute, { M: {} }),
+});
+
+/** Reads what a row says about its contact; no row is a contact nobody has told us about. */
+export function toRecipient(item: unknown): Recipient {
+  const { optOut, sends, ...told } = parseOwn(recipientItemSchema, item, 'a recipient row');
+  const underWay = v.safeParse(heldSlotSchema, item);
+  // What is under way may still be taken back.
+  const open =
+    underWay.success && underWay.output.slotPhase === 'SENDING'
+      ? sendIdOf(underWay.output.slotKey)
+      : undefined;
+  return {
+    ...told,
+    consent: optOut === undefined ? undefined : optOut ? 'optedOut' : 'optedIn',
+    sends: sends.filter(({ id }) => id !== open),
+  };
+}
+
+/** What a row says that refused a write for want of consent. */
+export function toConsentRefusal(item: unknown): ConsentRefusal {
+  const { optOut } = parseOwn(consentSchema, item, 'a recipient row');
+  return optOut === undefined ? 'noConsentRecord' : 'optedOut';
+}

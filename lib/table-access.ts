@@ -1,0 +1,8 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+
+/** Lets a function do exactly this to a table and its indexes, and use the key that encrypts them. */
+export function allow(table: ITable, fn: IFunction, actions: readonly string[]): void {
+  table.grant(fn, ...actions);
+  table.encryptionKey?.grantEncryptDecrypt(fn);
+}
