@@ -56,6 +56,8 @@ export class MessagingStack extends Stack {
       OAuthClientSecretArn: messaging.oauthClientSecret.secretArn,
       ScheduleGroupName: messaging.schedules.group.scheduleGroupName,
       ScheduleRoleArn: messaging.schedules.role.roleArn,
+      LoadSessionFunctionName: messaging.functions.steps.loadSession.functionName,
+      PostMessageFunctionName: messaging.functions.steps.postMessage.functionName,
       StateMachineArn: messaging.workflow.stateMachine.stateMachineArn,
       RejectedEventsUrl: messaging.rejectedEvents.queueUrl,
       UnreadableEventsUrl: messaging.intake.unreadableEvents.queueUrl,

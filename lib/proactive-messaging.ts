@@ -188,6 +188,7 @@ export class ProactiveMessaging extends Construct {
   /** Events that could not be taken in, each beside the reason why. */
   readonly rejectedEvents: Queue;
   readonly intake: EventIntake;
+  readonly functions: GenesysFunctions;
 
   constructor(scope: Construct, id: string, props: ProactiveMessagingProps) {
     super(scope, id);
@@ -231,7 +232,7 @@ export class ProactiveMessaging extends Construct {
       OAUTH_CLIENT_SECRET_ARN: this.oauthClientSecret.secretArn,
       GENESYS_REQUESTS_PER_MINUTE: String(props.requestsPerMinute ?? 300),
     };
-    const functions = new GenesysFunctions(this, 'Functions', {
+    this.functions = new GenesysFunctions(this, 'Functions', {
       ...props,
       store: this.store,
       oauthClientSecret: this.oauthClientSecret,
@@ -241,7 +242,7 @@ export class ProactiveMessaging extends Construct {
       metricsNamespace,
       unreadableEvents: this.intake.unreadableEvents,
     });
-    functions.ingestEvents.addEventSource(
+    this.functions.ingestEvents.addEventSource(
       new SqsEventSource(this.intake.queue, {
         batchSize: 100,
         maxBatchingWindow: Duration.seconds(0),
@@ -249,7 +250,7 @@ export class ProactiveMessaging extends Construct {
       }),
     );
     this.workflow = new MessageWorkflow(this, 'Workflow', {
-      ...functions.steps,
+      ...this.functions.steps,
       ledger: this.store.ledger,
       bus: this.bus,
       rejectedEvents: this.rejectedEvents,
@@ -273,7 +274,7 @@ export class ProactiveMessaging extends Construct {
       metricsNamespace,
     });
     new StaleSessionCheck(this, 'StaleSessionCheck', {
-      function: functions.checkStaleSessions,
+      function: this.functions.checkStaleSessions,
       group: this.schedules.group,
       deadLetterQueue: this.intake.undeliveredEvents,
     });

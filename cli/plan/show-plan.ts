@@ -50,6 +50,6 @@ function summaryLines({ requests, counts, estimate }: PlanSummary): string[] {
   const { genesysCalls, apiMinutes, totalCost, currency, pricesAsOf } = estimate;
   return [
     ...lines,
-    `They take ${genesysCalls} calls to Genesys, ${apiMinutes} minute(s) of the API budget, and about ${totalCost.toFixed(4)} ${currency} of AWS (prices of ${pricesAsOf}, without free tiers).`,
+    `They take ${genesysCalls} calls to Genesys, ${apiMinutes} minute(s) of the API budget, and about ${totalCost.toPrecision(2)} ${currency} of AWS (prices of ${pricesAsOf}, without free tiers).`,
   ];
 }

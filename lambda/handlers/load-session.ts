@@ -1,39 +1,16 @@
-import { createDynamoDbSessionFinder } from '../adapters/dynamodb-session-finder';
-import { createKeyedIdentity } from '../adapters/keyed-identity';
 import { readTemplates } from '../adapters/template-file';
 import { loadSessionEnvironment } from '../contract/environment';
-import { readLimits } from '../contract/limits-variable';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { loadSession } from '../steps/load-session';
+import { openLoadSession } from './load-session-deps';
 import { logged } from './logged';
-import {
-  openKillSwitch,
-  openLedger,
-  openTable,
-  readSecret,
-  systemClock,
-  telemetry,
-} from './runtime';
+import { telemetry } from './runtime';
 
 const environment = parseOwn(loadSessionEnvironment, process.env, 'the environment');
 
 export const handler = logged(
   'Load session',
   telemetry(environment.METRICS_NAMESPACE),
-  loadSession({
-    ledger: openLedger(environment.LEDGER_TABLE_NAME),
-    killSwitch: openKillSwitch(environment.LEDGER_TABLE_NAME),
-    sessions: createDynamoDbSessionFinder(openTable(environment.SESSIONS_TABLE_NAME)),
-    identity: createKeyedIdentity(() => readSecret(environment.KEY_PEPPER_SECRET_ARN)),
-    clock: systemClock,
-    limits: readLimits(environment),
-    settings: {
-      defaultDeploymentId: environment.DEFAULT_DEPLOYMENT_ID || undefined,
-      unknownContact: environment.UNKNOWN_CONTACT,
-      defaultTimeZone: environment.DEFAULT_TIME_ZONE,
-      needsDeployment: environment.GENESYS_DIALECT === 'platform',
-    },
-    // The bundle's own folder.
-    templates: readTemplates(__dirname),
-  }),
+  // The templates are in the bundle's own folder.
+  loadSession(openLoadSession(environment, readTemplates(__dirname))),
 );

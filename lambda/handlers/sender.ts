@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sendEnvironment } from '../contract/environment';
 import { readLimits } from '../contract/limits-variable';
-import type { SendEnvironment } from '../contract/environment';
 import { SENDER_TIMEOUT_SECONDS } from '../contract/timeouts';
 import { parseOwn } from '../contract/unreadable-data-error';
-import type { Audience } from '../domain/guardrails';
 import type { Telemetry } from '../domain/ports';
 import type { SendDeps } from '../steps/send-notification';
+import { toAudience } from './audience';
 import {
   GENESYS_DEADLINE_MS,
   openConversations,
@@ -32,10 +31,4 @@ export function createSender(): { dependencies: SendDeps; telemetry: Telemetry }
     leaseMs: (SENDER_TIMEOUT_SECONDS + 10) * 1000,
   };
   return { dependencies, telemetry: telemetry(environment.METRICS_NAMESPACE) };
-}
-
-function toAudience({ AUDIENCE, GUEST_CONTACT_IDS }: SendEnvironment): Audience {
-  return AUDIENCE === 'guests'
-    ? { kind: 'guests', contactIds: GUEST_CONTACT_IDS.split(' ') }
-    : { kind: AUDIENCE };
 }

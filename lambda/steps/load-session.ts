@@ -8,7 +8,6 @@ import type { Intent, Notification, WaitingNotification } from '../domain/notifi
 import { decideRoute } from '../domain/route';
 import type { RouteSettings } from '../domain/route';
 import { resolveTimes } from '../domain/times';
-import type { TimeFacts } from '../domain/times';
 import type { Session } from '../domain/session';
 import type { Clock, HeldSlot, Identity, KillSwitch, Ledger, SessionFinder } from '../domain/ports';
 import { alreadyTold, conclude } from './conclude';
@@ -21,6 +20,7 @@ import type { ReadRequest } from './read-request';
 import { contradiction, reject, rejectAs } from './refuse-request';
 import { classifyRepeat, identify } from './store-request';
 import type { IdentifiedRequest } from './store-request';
+import { timeFactsOf } from './time-facts';
 
 export interface LoadSessionDeps {
   readonly ledger: Ledger;
@@ -53,16 +53,12 @@ export const loadSession =
     if (read.kind === 'known') return resume(deps, read.notificationKey, read.conflict);
     if (read.kind === 'new') return takeIn(deps, read, executionName);
 
-    const facts = timeFacts(deps, read.eventAtMs);
+    const wish = read.change.kind === 'rescheduled' ? read.change.change : undefined;
+    const facts = await timeFactsOf(deps, wish, read.eventAtMs);
     const met = await meetChange(deps, { change: read.change, facts, requestedBy: executionName });
     if (met.kind === 'moved') return resume(deps, met.notificationKey);
     return met.kind === 'unusable' ? reject(read, met.problems) : met;
   };
-
-const timeFacts = ({ clock, settings }: LoadSessionDeps, eventAtMs = clock.nowMs()): TimeFacts => ({
-  eventAtMs,
-  defaultTimeZone: settings.defaultTimeZone ?? 'UTC',
-});
 
 /** Stores a request before anything else, and goes on with it. */
 async function takeIn(
@@ -70,7 +66,8 @@ async function takeIn(
   read: Extract<ReadRequest, { kind: 'new' }>,
   requestedBy: string,
 ): Promise<LoadSessionOutput> {
-  const resolved = resolveTimes(read.request, timeFacts(deps, read.eventAtMs));
+  const facts = await timeFactsOf(deps, read.request, read.eventAtMs);
+  const resolved = resolveTimes(read.request, facts);
   if (resolved.kind === 'invalid') return reject(read, resolved.problems);
   const { times } = resolved;
   const request = await identify(deps, read.request, { requestedBy, times });

@@ -177,6 +177,18 @@ describe('a request for later', () => {
     ]);
   });
 
+  it("reads it in the recipient's own zone once that is known", async () => {
+    const { ledger, request } = await loadStage({ defaultTimeZone: 'Asia/Tokyo' });
+    const recipientRef = await fixedIdentity().keyedHash(['recipient', 'contact-1']);
+    await ledger.changePreference({ recipientRef, atMs: NOON_MS, timeZone: 'America/New_York' });
+
+    await request({ notBefore: { local: '2026-12-01T09:00', timeZone: 'recipient' } });
+
+    expect(ledger.notifications()).toMatchObject([
+      { intent: { notBeforeMs: Date.UTC(2026, 11, 1, 14) } },
+    ]);
+  });
+
   it('with an end before its beginning is refused by name, and nothing is stored', async () => {
     const { ledger, request } = await loadStage();
 

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { loadSessionEnvironment, sendEnvironment } from '../../lambda/contract/environment';
+import { messageTemplatesSchema } from '../../lambda/contract/message-templates';
+import type { MessageTemplates } from '../../lambda/contract/message-templates';
+import { parseInput } from '../../lambda/contract/problems';
+import { parseOwn } from '../../lambda/contract/unreadable-data-error';
+import { openLoadSession } from '../../lambda/handlers/load-session-deps';
+import { toAudience } from '../../lambda/handlers/audience';
+import type { Place } from '../aws/place';
+import { CommandError } from '../command-error';
+import type { PlanOptions } from './command-line';
+import { readDeployedFunctions } from './deployed-functions';
+import type { PlanDeps } from './plan-request';
+
+export interface OpenPlan {
+  readonly deps: PlanDeps;
+  /** What Genesys allows, until its answers say otherwise. */
+  readonly requestsPerMinute: number;
+}
+
+/**
+ * Opens the deployed stack as its own functions see it: the same settings, tables and keys. The reader needs the
+ * rights to read them: the function's configuration, the two tables and the pepper.
+ */
+export async function openPlan(
+  place: Place,
+  { stack, templates }: Pick<PlanOptions, 'stack' | 'templates'>,
+): Promise<OpenPlan> {
+  const functions = await readDeployedFunctions(place, stack);
+  const environment = parseOwn(loadSessionEnvironment, functions.loadSession, 'Load session');
+  const sender = parseOwn(sendEnvironment, functions.postMessage, 'Post message');
+  // The adapters take their credentials where Lambda puts them.
+  Object.assign(process.env, toVariables(place));
+  return {
+    deps: {
+      ...openLoadSession(environment, templates === undefined ? {} : readTemplateFile(templates)),
+      audience: toAudience(sender),
+    },
+    requestsPerMinute: Number(sender.GENESYS_REQUESTS_PER_MINUTE),
+  };
+}
+
+const toVariables = ({ region, endpoint, credentials }: Place) => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  ...(credentials.sessionToken !== undefined && { AWS_SESSION_TOKEN: credentials.sessionToken }),
+  ...(endpoint !== undefined && { AWS_ENDPOINT_URL: endpoint }),
+});
+
+function readTemplateFile(file: string): MessageTemplates {
+  const parsed = parseInput(messageTemplatesSchema, JSON.parse(readFileSync(file, 'utf8')));
+  if (parsed.kind === 'valid') return parsed.value;
+  const [problem] = parsed.problems;
+  throw new CommandError(
+    'TEMPLATES_UNREADABLE',
+    `${file} has ${parsed.problems.length} problem(s), the first at ${problem?.path ?? '$'}: expected ${problem?.expected ?? 'templates'}.`,
+    'Correct the file; `npx cdk synth` names every problem with its line.',
+  );
+}
