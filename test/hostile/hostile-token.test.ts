@@ -111,8 +111,8 @@ describe('a send that needs a token first', () => {
   it.each([
     ['11', 11],
     ['-5', 1],
-    ['99999999', 180],
-    ['Wed, 21 Oct 2026 07:28:00 GMT', 3],
+    ['99999999', 900],
+    ['Wed, 21 Oct 1970 07:28:00 GMT', 1],
   ])('waits for the login host when Retry-After is "%s"', async (header, retryAfterSeconds) => {
     await org.misbehave(LOGIN, answer(429, { headers: { 'retry-after': header } }));
 
