@@ -12,7 +12,7 @@ import type { FileRow } from './read-requests';
 /** What would become of a request if it came now. */
 export type Forecast =
   /** The registry decides here what Genesys decides when it is sent. */
-  | { readonly kind: 'send'; readonly into: 'existing' | 'new' }
+  | { readonly kind: 'send'; readonly into: 'existing' | 'new' | 'channel' }
   | { readonly kind: 'held'; readonly reason: string; readonly until: string }
   | {
       readonly kind: 'refused';
@@ -44,7 +44,7 @@ export async function planRow(deps: PlanDeps, row: FileRow): Promise<PlannedRow>
   const output = await step({ executionName: 'plan', event });
   const { contactId, occurrence } = row.detail;
   const notAdmitted = admits(deps.audience, contactId);
-  const wouldSend = output.kind === 'ready' || output.kind === 'new';
+  const wouldSend = ['ready', 'new', 'fallback'].includes(output.kind);
   const forecast =
     wouldSend && notAdmitted !== undefined
       ? ({
@@ -63,6 +63,8 @@ function toForecast(output: LoadSessionOutput): Forecast {
       return { kind: 'send', into: 'existing' };
     case 'new':
       return { kind: 'send', into: 'new' };
+    case 'fallback':
+      return { kind: 'send', into: 'channel' };
     case 'held':
       return { kind: 'held', reason: output.held.reason, until: output.held.heldUntil };
     case 'concluded': {

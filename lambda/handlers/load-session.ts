@@ -15,6 +15,8 @@ import {
   telemetry,
 } from './runtime';
 
+const MS_PER_DAY = 86_400_000;
+
 const environment = parseOwn(loadSessionEnvironment, process.env, 'the environment');
 
 export const handler = logged(
@@ -31,6 +33,7 @@ export const handler = logged(
       defaultDeploymentId: environment.DEFAULT_DEPLOYMENT_ID || undefined,
       unknownContact: environment.UNKNOWN_CONTACT,
       defaultTimeZone: environment.DEFAULT_TIME_ZONE,
+      patienceMs: Number(environment.PARK_DAYS) * MS_PER_DAY,
       needsDeployment: environment.GENESYS_DIALECT === 'platform',
     },
     // The bundle's own folder.

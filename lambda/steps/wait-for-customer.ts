@@ -1,0 +1,22 @@
+import type { Decision } from '../contract/outcomes';
+import { nextLookMs } from '../domain/holds';
+import type { PatientReason } from '../domain/holds';
+import type { WaitingNotification } from '../domain/notification';
+import { hold } from './guard';
+import type { GuardDeps, Stopped } from './guard';
+
+/**
+ * Lets a notification wait for what the customer or an agent does. It is looked at at growing intervals, and woken by
+ * an event where there is one.
+ */
+export function waitForCustomer(
+  deps: Pick<GuardDeps, 'ledger' | 'clock'>,
+  notification: WaitingNotification,
+  {
+    reason,
+    decisions,
+  }: { readonly reason: PatientReason; readonly decisions: readonly Decision[] },
+): Promise<Stopped> {
+  const untilMs = deps.clock.nowMs() + nextLookMs(reason, notification.hold);
+  return hold(deps, notification, { reason, untilMs, decisions });
+}
