@@ -44,9 +44,8 @@ export async function planRow(deps: PlanDeps, row: FileRow): Promise<PlannedRow>
   const output = await step({ executionName: 'plan', event });
   const { contactId, occurrence } = row.detail;
   const notAdmitted = admits(deps.audience, contactId);
-  const wouldSend = ['ready', 'new', 'fallback'].includes(output.kind);
   const forecast =
-    wouldSend && notAdmitted !== undefined
+    isSending(output) && notAdmitted !== undefined
       ? ({
           kind: 'refused',
           outcome: outcomeOf(notAdmitted),
@@ -57,14 +56,15 @@ export async function planRow(deps: PlanDeps, row: FileRow): Promise<PlannedRow>
   return { line: row.line, occurrence, forecast };
 }
 
+type Sending = Extract<LoadSessionOutput, { kind: 'ready' | 'new' | 'fallback' }>;
+
+const WAYS = { ready: 'existing', new: 'new', fallback: 'channel' } as const;
+
+const isSending = (output: LoadSessionOutput): output is Sending => output.kind in WAYS;
+
 function toForecast(output: LoadSessionOutput): Forecast {
+  if (isSending(output)) return { kind: 'send', into: WAYS[output.kind] };
   switch (output.kind) {
-    case 'ready':
-      return { kind: 'send', into: 'existing' };
-    case 'new':
-      return { kind: 'send', into: 'new' };
-    case 'fallback':
-      return { kind: 'send', into: 'channel' };
     case 'held':
       return { kind: 'held', reason: output.held.reason, until: output.held.heldUntil };
     case 'concluded': {

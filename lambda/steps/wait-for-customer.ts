@@ -17,6 +17,9 @@ export function waitForCustomer(
     decisions,
   }: { readonly reason: PatientReason; readonly decisions: readonly Decision[] },
 ): Promise<Stopped> {
-  const untilMs = deps.clock.nowMs() + nextLookMs(reason, notification.hold);
+  const nowMs = deps.clock.nowMs();
+  // A deliver-by that passes right now is told at the next look, however far away that would be.
+  const endMs = Math.max(nowMs, notification.intent.deliverByMs ?? Infinity);
+  const untilMs = Math.min(nowMs + nextLookMs(reason, notification.hold), endMs);
   return hold(deps, notification, { reason, untilMs, decisions });
 }

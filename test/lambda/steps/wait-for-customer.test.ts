@@ -80,6 +80,15 @@ describe('a notification whose policy waits', () => {
     expect(output).toMatchObject({ held: { heldUntil: iso(deliverByMs) } });
   });
 
+  it('is due at once when its deliver-by passes in between, so that its end is told', async () => {
+    const deliverByMs = NOON_MS - 1;
+    const stage = await stageWith({ whenClosed: 'park' }, [closed], { deliverByMs });
+
+    await preflightConversation(stage.deps)(anAttempt());
+
+    expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS);
+  });
+
   it('forgets the attempts and conflicts before the wait', async () => {
     const stage = await stageWith({ whenClosed: 'park' }, [closed]);
     await noteTimes(stage, 'attempt', 4);
