@@ -84,7 +84,7 @@ describe('a notification whose policy waits', () => {
     const deliverByMs = NOON_MS - 1;
     const stage = await stageWith({ whenClosed: 'park' }, [closed], { deliverByMs });
 
-    await preflightConversation(stage.deps)(anAttempt());
+    await preflightConversation(stage.deps)(anAttempt(), plenty);
 
     expect(stage.ledger.dueAtMs(KEY)).toBe(NOON_MS);
   });
