@@ -72,6 +72,8 @@ const stageSchema = v.strictObject({
   /** Whose clock a recipient's local time is read from while their own zone is unknown. */
   defaultTimeZone: v.optional(timeZoneSchema('an IANA time zone'), 'UTC'),
   ...limitsSettings.entries,
+  /** Days that a notification without a deliverBy waits for its contact. */
+  parkDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90)), 7),
   sessionRetentionDays: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),
     90,

@@ -9,7 +9,7 @@ import {
 import type { Attribute } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { BY_DUE_INDEX } from '../lambda/contract/ledger-table';
+import { BY_DUE_INDEX, BY_WAKE_INDEX } from '../lambda/contract/ledger-table';
 import {
   BY_CONTACT_INDEX,
   BY_STALE_INDEX,
@@ -54,6 +54,13 @@ export class DataStore extends Construct {
       indexName: BY_DUE_INDEX,
       partitionKey: text('duePartition'),
       sortKey: { name: 'dueAtMs', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    // Sparse by its sort key: only what waits for an event about its recipient has one.
+    this.ledger.addGlobalSecondaryIndex({
+      indexName: BY_WAKE_INDEX,
+      partitionKey: text('recipientRef'),
+      sortKey: text('wakeOn'),
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }

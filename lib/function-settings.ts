@@ -17,15 +17,17 @@ export function requestTerms({
   unknownContact = 'reject',
   dialect = 'platform',
   defaultTimeZone = 'UTC',
+  parkDays = 7,
 }: Pick<
   ProactiveMessagingProps,
-  'deploymentId' | 'unknownContact' | 'dialect' | 'defaultTimeZone'
+  'deploymentId' | 'unknownContact' | 'dialect' | 'defaultTimeZone' | 'parkDays'
 >) {
   return {
     DEFAULT_DEPLOYMENT_ID: deploymentId,
     UNKNOWN_CONTACT: unknownContact,
     GENESYS_DIALECT: dialect,
     DEFAULT_TIME_ZONE: defaultTimeZone,
+    PARK_DAYS: String(parkDays),
   };
 }
 

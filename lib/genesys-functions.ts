@@ -8,13 +8,13 @@ import type {
   ApiBudgetEnvironment,
   CallEnvironment,
   CheckStaleSessionsEnvironment,
-  IngestEventsEnvironment,
   LoadSessionEnvironment,
   SendEnvironment,
 } from '../lambda/contract/environment';
 import { TEMPLATES_FILE } from '../lambda/contract/message-templates';
 import { SENDER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { DataStore } from './data-store';
+import { createIngestFunction } from './ingest-function';
 import type { HandlerName } from './lambda-bundle';
 import type { MessageWorkflowProps } from './message-workflow';
 import type { ProactiveMessagingProps } from './proactive-messaging';
@@ -43,6 +43,7 @@ export interface GenesysFunctionsProps
       | 'defaultTimeZone'
       | 'sessionRetention'
       | 'sessionStaleAfter'
+      | 'parkDays'
     > {
   readonly store: DataStore;
   readonly oauthClientSecret: ISecret;
@@ -52,6 +53,8 @@ export interface GenesysFunctionsProps
   /** Where events about sessions go that can't be read. */
   readonly unreadableEvents: IQueue;
   readonly metricsNamespace: string;
+  /** The workflow that ingest starts for what waits for a contact. */
+  readonly stateMachineArn: string;
 }
 
 type Steps = Pick<
@@ -60,6 +63,7 @@ type Steps = Pick<
   | 'preflightConversation'
   | 'postMessage'
   | 'openNewSession'
+  | 'sendByChannel'
   | 'diagnoseRefusal'
   | 'reconcile'
 >;
@@ -138,6 +142,12 @@ export class GenesysFunctions extends Construct {
         'Sends where no conversation is live',
         sender,
       ),
+      sendByChannel: this.caller(
+        'SendByChannel',
+        'send-by-channel',
+        'Sends over another channel',
+        sender,
+      ),
       reconcile: this.caller(
         'Reconcile',
         'reconcile',
@@ -152,23 +162,7 @@ export class GenesysFunctions extends Construct {
       ),
     };
 
-    this.ingestEvents = this.function<IngestEventsEnvironment>('IngestEvents', {
-      handler: 'ingest-events',
-      description: 'Keeps the session registry and what contacts want from events',
-      timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
-      environment: {
-        ...upkeep,
-        LEDGER_TABLE_NAME: store.ledger.tableName,
-        KEY_PEPPER_SECRET_ARN: keyPepper.secretArn,
-        METRICS_NAMESPACE: props.metricsNamespace,
-        UNREADABLE_EVENTS_URL: props.unreadableEvents.queueUrl,
-        CONTACT_MERGE_TOPIC: props.contactMergeTopic ?? '',
-      },
-    });
-    allow(store.sessions, this.ingestEvents, EVENT_UPKEEP);
-    allow(store.ledger, this.ingestEvents, EVENT_UPKEEP);
-    allowReading(keyPepper, this.ingestEvents);
-    props.unreadableEvents.grant(this.ingestEvents, 'sqs:SendMessage');
+    this.ingestEvents = createIngestFunction(this, { ...props, ...upkeep });
 
     const check: CheckStaleSessionsEnvironment = { ...genesys, ...upkeep };
     this.checkStaleSessions = this.caller(

@@ -16,6 +16,7 @@ export const BUNDLED_HANDLERS = [
   'post-message',
   'preflight-conversation',
   'reconcile',
+  'send-by-channel',
   'sweep',
 ] as const;
 

@@ -31,6 +31,7 @@ export interface MessageWorkflowProps {
   readonly preflightConversation: IFunction;
   readonly postMessage: IFunction;
   readonly openNewSession: IFunction;
+  readonly sendByChannel: IFunction;
   readonly diagnoseRefusal: IFunction;
   readonly reconcile: IFunction;
   /** Where told outcomes are noted. */
@@ -54,7 +55,8 @@ const is = (kind: StepOutput['kind']) => Condition.jsonata(`{% $states.input.kin
  * One execution per attempt at a notification:
  *
  *     Load session ─> Ready? ─> Preflight conversation ─> Where to? ─> Post message     ─> What came of it?
- *                       │                                    └───────> Open new session ─>   │
+ *                       │                                    ├───────> Open new session ─>   │
+ *                       │                                    └───────> Send by channel  ─>   │ ─> Send by channel, the next
  *                       └─ concluded, refused, later, invalid                                ├─ Publish outcome ─> Note as told
  *                                                                                            ├─ Publish hold, Publish conflict
  *     Wait for slot ──> Load session        Diagnose refusal ──> Publish outcome             └─ Reconcile
@@ -76,6 +78,7 @@ export class MessageWorkflow extends Construct {
     const preflight = step(this, 'Preflight conversation', { fn: props.preflightConversation });
     const postMessage = step(this, 'Post message', { fn: props.postMessage });
     const openNewSession = step(this, 'Open new session', { fn: props.openNewSession });
+    const sendByChannel = step(this, 'Send by channel', { fn: props.sendByChannel });
     const diagnose = step(this, 'Diagnose refusal', { fn: props.diagnoseRefusal });
     const reconcile = step(this, 'Reconcile', { fn: props.reconcile });
     const waitForSlot = Wait.jsonata(this, 'Wait for slot', {
@@ -122,7 +125,7 @@ export class MessageWorkflow extends Construct {
     // Only steps that may run twice without harm are retried; a send is never repeated, only reconciled.
     for (const task of [loadSession, preflight, diagnose, reconcile]) task.addRetry(RETRY);
     loadSession.addCatch(keepUntaken);
-    for (const task of [preflight, postMessage, openNewSession, diagnose]) {
+    for (const task of [preflight, postMessage, openNewSession, sendByChannel, diagnose]) {
       task.addCatch(reconcile, {
         outputs: { notificationKey: '{% $states.input.notificationKey %}' },
       });
@@ -149,17 +152,21 @@ export class MessageWorkflow extends Construct {
     reconcile.next(nextAttempt);
     const whatCameOfIt = Choice.jsonata(this, 'What came of it?')
       .when(is('conflict'), publishConflict)
+      .when(is('fallback'), sendByChannel)
       .when(is('refused'), diagnose)
       .when(is('doubt'), reconcile)
       .otherwise(nextAttempt);
+    sendByChannel.next(whatCameOfIt);
     const whereTo = Choice.jsonata(this, 'Where to?')
       .when(is('existing'), postMessage.next(whatCameOfIt))
       .when(is('new'), openNewSession.next(whatCameOfIt))
+      .when(is('fallback'), sendByChannel)
       .when(is('refused'), diagnose)
       .otherwise(nextAttempt);
     const ready = Choice.jsonata(this, 'Ready?')
       .when(is('ready'), preflight.next(whereTo))
       .when(is('new'), openNewSession)
+      .when(is('fallback'), sendByChannel)
       .when(is('doubt'), reconcile)
       .when(is('invalid'), reject)
       .otherwise(nextAttempt);

@@ -35,6 +35,7 @@ export class MessagingStack extends Stack {
       frequencyCaps: config.frequencyCaps,
       whenCapped: config.whenCapped,
       exemptTypes: config.exemptTypes,
+      parkDays: config.parkDays,
       sessionRetention: Duration.days(config.sessionRetentionDays),
       sessionStaleAfter: Duration.hours(config.sessionStaleHours),
       registrySilence: Duration.minutes(config.registrySilenceMinutes),

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -103,6 +103,14 @@ export interface ProactiveMessagingProps extends LimitsProps {
    * @default - no templates; every request brings its text
    */
   readonly templates?: string;
+
+  /**
+   * Days that a notification without a `deliverBy` waits for its contact: to come back, to end a conversation, or for
+   * an agent to leave it. Then it ends as EXPIRED.
+   *
+   * @default 7
+   */
+  readonly parkDays?: number;
 
   /**
    * How long a session is remembered after its last event.
@@ -240,6 +248,8 @@ export class ProactiveMessaging extends Construct {
       keyPepper,
       encryptionKey,
       metricsNamespace,
+      // The workflow is made of functions, and one function starts it: the name is known only in the end.
+      stateMachineArn: Lazy.string({ produce: () => this.workflow.stateMachine.stateMachineArn }),
       unreadableEvents: this.intake.unreadableEvents,
     });
     this.functions.ingestEvents.addEventSource(
@@ -262,6 +272,7 @@ export class ProactiveMessaging extends Construct {
       workflowType: props.workflowType ?? StateMachineType.EXPRESS,
     });
     this.intake.startWorkflow(this.workflow.stateMachine);
+    this.workflow.stateMachine.grantStartExecution(this.functions.ingestEvents);
     this.schedules = new RequestSchedules(this, 'Schedules', { bus: this.bus });
     this.intake.reserveSource(OUTCOME_SOURCE, this.workflow.stateMachine.role);
     new Sweeper(this, 'Sweeper', {

@@ -1,10 +1,6 @@
 import * as v from 'valibot';
-import {
-  contactIdSchema,
-  occurrenceSchema,
-  policySchema,
-  textSchema,
-} from '../lambda/contract/request-events';
+import { contactIdSchema, occurrenceSchema, textSchema } from '../lambda/contract/request-events';
+import { isConsistent, policySchema } from '../lambda/contract/policy';
 import { templateReferenceSchema } from '../lambda/contract/template-reference';
 import { TRIGGER_EVENT_NAMES, TRIGGER_EVENTS } from '../lambda/contract/triggers';
 
@@ -50,7 +46,16 @@ const fieldsSchema = v.strictObject({
   type: v.optional(contactIdSchema),
   text: v.optional(textSchema),
   template: v.optional(v.strictObject(templateReferenceSchema.entries)),
-  policy: v.optional(v.strictObject(policySchema.entries)),
+  policy: v.optional(
+    v.pipe(
+      v.strictObject(policySchema.entries),
+      v.check(isConsistent, 'a policy whose session and whenClosed go together'),
+      v.check(
+        ({ whenClosed }) => whenClosed !== 'fallback',
+        'another whenClosed than fallback: a trigger names no channels',
+      ),
+    ),
+  ),
   /** Worthless so many minutes after it was due. Default: never. */
   deliverWithinMinutes: v.optional(minutes(1, MAX_MINUTES)),
 });

@@ -12,7 +12,7 @@ import type { FileRow } from './read-requests';
 /** What would become of a request if it came now. */
 export type Forecast =
   /** The registry decides here what Genesys decides when it is sent. */
-  | { readonly kind: 'send'; readonly into: 'existing' | 'new' }
+  | { readonly kind: 'send'; readonly into: 'existing' | 'new' | 'channel' }
   | { readonly kind: 'held'; readonly reason: string; readonly until: string }
   | {
       readonly kind: 'refused';
@@ -44,9 +44,8 @@ export async function planRow(deps: PlanDeps, row: FileRow): Promise<PlannedRow>
   const output = await step({ executionName: 'plan', event });
   const { contactId, occurrence } = row.detail;
   const notAdmitted = admits(deps.audience, contactId);
-  const wouldSend = output.kind === 'ready' || output.kind === 'new';
   const forecast =
-    wouldSend && notAdmitted !== undefined
+    isSending(output) && notAdmitted !== undefined
       ? ({
           kind: 'refused',
           outcome: outcomeOf(notAdmitted),
@@ -57,12 +56,15 @@ export async function planRow(deps: PlanDeps, row: FileRow): Promise<PlannedRow>
   return { line: row.line, occurrence, forecast };
 }
 
+type Sending = Extract<LoadSessionOutput, { kind: 'ready' | 'new' | 'fallback' }>;
+
+const WAYS = { ready: 'existing', new: 'new', fallback: 'channel' } as const;
+
+const isSending = (output: LoadSessionOutput): output is Sending => output.kind in WAYS;
+
 function toForecast(output: LoadSessionOutput): Forecast {
+  if (isSending(output)) return { kind: 'send', into: WAYS[output.kind] };
   switch (output.kind) {
-    case 'ready':
-      return { kind: 'send', into: 'existing' };
-    case 'new':
-      return { kind: 'send', into: 'new' };
     case 'held':
       return { kind: 'held', reason: output.held.reason, until: output.held.heldUntil };
     case 'concluded': {

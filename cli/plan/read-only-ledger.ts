@@ -24,6 +24,7 @@ export function readOnlyLedger(
     amend: refuse('change a notification'),
     storeEarlyEnd: refuse('end what nobody has requested'),
     writeAhead: refuse('send'),
+    passChannel: refuse('leave a channel behind'),
     releaseSlot: refuse('release a recipient'),
   };
 }

@@ -16,12 +16,16 @@ export function planText(rows: readonly PlannedRow[], summary: PlanSummary): str
   return [table.toString(), ...summaryLines(summary)].join('\n');
 }
 
+const PLACES = {
+  existing: 'the registry knows a conversation; Genesys has the last word',
+  new: 'into a new session',
+  channel: 'over the first channel that takes it',
+} as const;
+
 function describe(forecast: Forecast): [would: string, why: string] {
   switch (forecast.kind) {
     case 'send':
-      return forecast.into === 'existing'
-        ? ['send now', 'the registry knows a conversation; Genesys has the last word']
-        : ['send now', 'into a new session'];
+      return ['send now', PLACES[forecast.into]];
     case 'held':
       return [`wait until ${forecast.until}`, forecast.reason];
     case 'refused':

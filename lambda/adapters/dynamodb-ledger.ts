@@ -1,6 +1,7 @@
 import { mustBeHeard } from '../contract/outcomes';
 import { DUE_PARTITIONS } from '../contract/ledger-table';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
+import { wakeOn } from '../domain/holds';
 import { NO_BODY } from '../domain/notification';
 import type { Ledger } from '../domain/ports';
 import { jsonList, N, S } from './attribute-values';
@@ -100,8 +101,8 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
         // `intent` holds the text and the contact: both go when they are no longer needed.
         UpdateExpression: `SET #state = :outcome, #conclusion = :conclusion, #decisions = list_append(#decisions, :decisions), #ttl = :ttl${
           isLoud
-            ? ', dueAtMs = :due REMOVE #intent, #hold'
-            : ' REMOVE #intent, #hold, duePartition, dueAtMs'
+            ? ', dueAtMs = :due REMOVE #intent, #hold, wakeOn'
+            : ' REMOVE #intent, #hold, wakeOn, duePartition, dueAtMs'
         }`,
         // SENT is a fact and overrules a decision that was taken before the proof arrived.
         ConditionExpression:
@@ -132,7 +133,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
       const written = await table.updateIf({
         Key: notificationItemKey(notificationKey),
         UpdateExpression:
-          'SET #state = :pending, #decisions = list_append(#decisions, :decisions), #count = #count + :one, dueAtMs = :due REMOVE #hold',
+          'SET #state = :pending, #decisions = list_append(#decisions, :decisions), #count = #count + :one, dueAtMs = :due REMOVE #hold, wakeOn',
         ConditionExpression: 'attribute_exists(intent)',
         ExpressionAttributeNames: {
           '#state': 'state',
@@ -154,11 +155,15 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
       return notification[COUNTERS[kind]];
     },
 
-    hold: async ({ notificationKey, hold, decisions }) => {
+    hold: async ({ notificationKey, hold, decisions, calls = 0 }) => {
+      const on = wakeOn(hold.reason);
       const written = await table.updateIf({
         Key: notificationItemKey(notificationKey),
-        UpdateExpression:
-          'SET #state = :held, #hold = :hold, #decisions = list_append(#decisions, :decisions), dueAtMs = :due',
+        UpdateExpression: `SET #state = :held, #hold = :hold, #decisions = list_append(#decisions, :decisions), dueAtMs = :due, heldCalls = if_not_exists(heldCalls, :none) + :calls${
+          on === undefined
+            ? ' REMOVE wakeOn'
+            : ', wakeOn = :on, attempts = :none, conflicts = :none'
+        }`,
         ConditionExpression: 'attribute_exists(intent)',
         ExpressionAttributeNames: { '#state': 'state', '#hold': 'hold', '#decisions': 'decisions' },
         ExpressionAttributeValues: {
@@ -166,9 +171,31 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           ':hold': S(JSON.stringify(hold)),
           ':decisions': jsonList(decisions),
           ':due': N(hold.untilMs),
+          ':calls': N(calls),
+          ':none': N(0),
+          ...(on !== undefined && { ':on': S(on) }),
         },
       });
       return written.kind === 'written';
+    },
+
+    passChannel: async ({ notificationKey, passed, decisions, dueAtMs }) => {
+      const written = await table.updateIf({
+        Key: notificationItemKey(notificationKey),
+        UpdateExpression:
+          'SET #state = :pending, channelsPassed = :passed, #decisions = list_append(#decisions, :decisions), dueAtMs = :due REMOVE #hold, wakeOn',
+        // Our own write again, or a late copy of it, must neither skip a channel nor go back to one.
+        ConditionExpression:
+          'attribute_exists(intent) AND (attribute_not_exists(channelsPassed) OR channelsPassed < :passed)',
+        ExpressionAttributeNames: { '#state': 'state', '#hold': 'hold', '#decisions': 'decisions' },
+        ExpressionAttributeValues: {
+          ':pending': S('PENDING'),
+          ':passed': N(passed),
+          ':decisions': jsonList(decisions),
+          ':due': N(dueAtMs),
+        },
+      });
+      return written.kind === 'written' || toNotification(written.item).kind === 'waiting';
     },
   };
 }

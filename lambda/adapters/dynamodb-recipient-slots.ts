@@ -64,12 +64,13 @@ export function createRecipientSlots(table: DynamoDbTable): RecipientSlots {
         : { kind: 'busy', heldByKey: slotKey, phase: slotPhase };
     },
 
-    writeAhead: async (ticket, { nowMs, conversationId, missingConsent, counted }) => {
+    writeAhead: async (ticket, { nowMs, conversationId, channel, missingConsent, counted }) => {
       const { recipientRef, notificationKey, owner, epoch } = ticket;
       const set = setAttributes({
         slotPhase: S('SENDING'),
         slotSentAtMs: N(nowMs),
         slotConversationId: conversationId === undefined ? undefined : S(conversationId),
+        slotChannel: channel === undefined ? undefined : S(channel),
       });
       const count = countExpression(notificationKey, counted?.insteadOf);
       const written = await table.updateIf({
@@ -101,6 +102,7 @@ export function createRecipientSlots(table: DynamoDbTable): RecipientSlots {
         ticket: { recipientRef, notificationKey, owner, epoch },
         sentAtMs: held.output.slotSentAtMs,
         conversationId: held.output.slotConversationId,
+        channel: held.output.slotChannel,
       };
     },
 
@@ -108,7 +110,7 @@ export function createRecipientSlots(table: DynamoDbTable): RecipientSlots {
       // A refused release means that somebody else holds the slot by now: nothing of ours is left to free.
       await table.updateIf({
         Key: recipientItemKey(recipientRef),
-        UpdateExpression: `REMOVE slotKey, slotOwner, slotPhase, slotUntilMs, slotSentAtMs, slotConversationId${unsent ? ', sends.#send' : ''}`,
+        UpdateExpression: `REMOVE slotKey, slotOwner, slotPhase, slotUntilMs, slotSentAtMs, slotConversationId, slotChannel${unsent ? ', sends.#send' : ''}`,
         ConditionExpression: 'epoch = :epoch AND slotOwner = :owner',
         ...(unsent && { ExpressionAttributeNames: { '#send': sendIdOf(notificationKey) } }),
         ExpressionAttributeValues: { ':epoch': N(epoch), ':owner': S(owner) },

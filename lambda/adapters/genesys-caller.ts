@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Priority } from '../contract/request-events';
+import type { Priority } from '../contract/priority';
 import { parseInput } from '../contract/problems';
 import { certaintyOf, retryAfterSeconds } from '../domain/answer';
 import type { Exchange } from '../domain/answer';

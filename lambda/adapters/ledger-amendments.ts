@@ -25,7 +25,7 @@ export function toUpdate(change: Amendment['change']): UpdateParts {
     }
     case 'move':
       return {
-        set: ', #state = :pending, movedTo = :times, movedAtMs = :asked, dueAtMs = :due REMOVE #hold',
+        set: ', #state = :pending, movedTo = :times, movedAtMs = :asked, dueAtMs = :due REMOVE #hold, wakeOn',
         condition: ' AND (attribute_not_exists(movedAtMs) OR movedAtMs < :asked)',
         names: { '#state': 'state', '#hold': 'hold' },
         values: {

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { NOTIFICATION_PREFIX } from '../contract/ledger-table';
+import { channelKindSchema } from '../contract/channels';
 import { holdReasonSchema } from '../contract/holds';
 import { conclusionSchema, decisionSchema } from '../contract/outcomes';
-import { policySchema, prioritySchema } from '../contract/request-events';
+import { policySchema } from '../contract/policy';
+import { prioritySchema } from '../contract/priority';
 import type { Notification } from '../domain/notification';
 import {
   jsonAttribute,
@@ -18,6 +20,9 @@ export const notificationItemKey = (notificationKey: string) => ({
 });
 export const notificationKeyOf = (pk: string): string => pk.slice(NOTIFICATION_PREFIX.length);
 
+/** Checked at intake; here it only has to be readable. */
+const channelSchema = v.object({ kind: channelKindSchema, to: v.string(), from: v.string() });
+
 const intentSchema = v.object({
   notificationKey: v.string(),
   recipientRef: v.string(),
@@ -26,18 +31,24 @@ const intentSchema = v.object({
   occurrence: v.string(),
   text: v.string(),
   bodyHash: v.string(),
-  policy: v.required(policySchema),
+  // Terms that are younger than the row have their default.
+  policy: policySchema,
   priority: prioritySchema,
   senderId: v.optional(v.string()),
   webchatSessionId: v.optional(v.string()),
   conversationId: v.optional(v.string()),
+  channels: v.optional(v.array(channelSchema)),
   notBeforeMs: v.optional(v.number()),
   deliverByMs: v.optional(v.number()),
   requestedAtMs: v.number(),
   requestedBy: v.string(),
 });
 
-const holdSchema = v.object({ reason: holdReasonSchema, untilMs: v.number() });
+const holdSchema = v.object({
+  reason: holdReasonSchema,
+  untilMs: v.number(),
+  looks: v.optional(v.number()),
+});
 
 /** The times of a rescheduled notification: they stand in place of the intent's own. */
 const timesSchema = v.object({
@@ -50,6 +61,8 @@ const waitingItemSchema = v.object({
   attempts: numberAttribute,
   conflicts: numberAttribute,
   looks: numberAttribute,
+  channelsPassed: v.optional(numberAttribute),
+  heldCalls: v.optional(numberAttribute),
   hold: v.optional(jsonAttribute(holdSchema)),
   cancelAskedAtMs: v.optional(numberAttribute),
   movedTo: v.optional(jsonAttribute(timesSchema)),

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { parseInput } from '../contract/problems';
 import type { Permit } from '../domain/budget-port';
-import { classifyConversation } from '../domain/conversation';
+import { classifyConversation, hasAgent } from '../domain/conversation';
 import type {
   ConversationApi,
   OutboundMessage,
   PreflightAnswer,
   SendAnswer,
 } from '../domain/ports';
+import type { ChannelMessage } from '../domain/ports-channels';
 import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
 import type { GenesysCaller } from './genesys-caller';
 import { listPlatformMessages } from './platform-message-list';
@@ -38,6 +39,8 @@ const CONFLICT_CODES = new Set([
   'request.conflict',
 ]);
 
+const AGENTLESS_PATH = '/api/v2/conversations/messages/agentless?useNormalizedMessage=true';
+
 /**
  * The published Platform API. A message is addressed to (deployment, contact); Genesys picks the conversation,
  * so the caller compares the conversation in the answer with the one it expected.
@@ -46,7 +49,7 @@ export function createPlatformConversationApi({ call, prepare }: GenesysCaller):
   const send = async (message: OutboundMessage, intoExisting: boolean, permit?: Permit) => {
     const answer = await call({
       method: 'POST',
-      path: '/api/v2/conversations/messages/agentless?useNormalizedMessage=true',
+      path: AGENTLESS_PATH,
       body: {
         fromAddress: message.deploymentId,
         toAddressMessengerType: 'webmessaging',
@@ -57,6 +60,24 @@ export function createPlatformConversationApi({ call, prepare }: GenesysCaller):
       permit,
     });
     const sent = nameConflict(toSendAnswer(answer, readSentMessage));
+    return { ...sent, calls: answer.calls, correlationId: answer.correlationId };
+  };
+
+  const sendByChannel = async ({ channel, text }: ChannelMessage, permit?: Permit) => {
+    const answer = await call({
+      method: 'POST',
+      path: AGENTLESS_PATH,
+      body: {
+        fromAddress: channel.from,
+        toAddress: channel.to,
+        toAddressMessengerType: channel.kind,
+        textBody: text,
+        // A conversation that is live on that channel is as good a place as any.
+        useExistingActiveConversation: true,
+      },
+      permit,
+    });
+    const sent = toSendAnswer(answer, readSentMessage);
     return { ...sent, calls: answer.calls, correlationId: answer.correlationId };
   };
 
@@ -71,6 +92,7 @@ export function createPlatformConversationApi({ call, prepare }: GenesysCaller):
     },
     sendIntoConversation: (message, permit) => send(message, true, permit),
     startConversation: (message, permit) => send(message, false, permit),
+    sendByChannel,
     listMessages: (conversationId) => listPlatformMessages(call, conversationId),
     describeToken: () => readTokenDescription(call),
   };
@@ -91,8 +113,22 @@ function readConversation(body: unknown): PreflightAnswer {
       connectedAtMs: toMs(connectedTime),
       disconnectedAtMs: toMs(disconnectedTime),
     }));
-  return { kind: 'found', conversation: classifyConversation(toMs(endTime), communications) };
+  const conversation = classifyConversation(toMs(endTime), communications);
+  return {
+    kind: 'found',
+    conversation:
+      conversation.kind === 'active'
+        ? { ...conversation, hasAgent: hasAgent(participants.map(toPresence)) }
+        : conversation,
+  };
 }
+
+type Participant = v.InferOutput<typeof conversationSchema>['participants'][number];
+
+const toPresence = ({ purpose, messages }: Participant) => ({
+  purpose,
+  states: messages.map(({ state }) => state),
+});
 
 function toMs(time: string | null | undefined): number | undefined {
   const ms = Date.parse(time ?? '');

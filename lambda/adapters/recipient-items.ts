@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { channelKindSchema } from '../contract/channels';
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { ConsentRefusal, Recipient } from '../domain/recipient';
 import { sendIdOf } from '../domain/recipient';
@@ -15,6 +16,7 @@ export const heldSlotSchema = v.object({
   epoch: numberAttribute,
   slotSentAtMs: v.optional(numberAttribute),
   slotConversationId: v.optional(stringAttribute),
+  slotChannel: v.optional(v.pipe(stringAttribute, channelKindSchema)),
 });
 
 const consentSchema = v.object({ optOut: v.optional(booleanAttribute) });

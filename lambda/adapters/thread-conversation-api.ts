@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseInput } from '../contract/problems';
+import { hasAgent } from '../domain/conversation';
 import { NO_MESSAGE_LIST } from '../domain/proof';
 import type {
   ConversationApi,
@@ -8,7 +9,7 @@ import type {
   PreflightAnswer,
   SendAnswer,
 } from '../domain/ports';
-import { USAGE_LIMIT_CODE } from '../domain/refusal';
+import { CHANNEL_UNAVAILABLE_CODE, USAGE_LIMIT_CODE } from '../domain/refusal';
 import { toPreflightAnswer, toSendAnswer } from './genesys-caller';
 import type { GenesysCall, GenesysCaller } from './genesys-caller';
 import { readSentMessage } from './sent-message';
@@ -17,6 +18,10 @@ import { readTokenDescription } from './token-description';
 const conversationSchema = v.object({
   status: v.picklist(['active', 'closed']),
   endTime: v.nullish(v.string()),
+  /** Only a gateway that shows them tells whether an agent is there. */
+  participants: v.optional(
+    v.array(v.object({ purpose: v.optional(v.string()), state: v.optional(v.string(), 'none') })),
+  ),
 });
 
 /** The scope without which the send of this dialect is refused, sometimes in the dress of a conflict. */
@@ -65,6 +70,13 @@ export function createThreadConversationApi({ call, prepare }: GenesysCaller): C
       });
       return isInTheWay(answer) ? asConflict(answer) : answer;
     },
+    // Its paths know web messaging only.
+    sendByChannel: () =>
+      Promise.resolve({
+        kind: 'refused',
+        refusal: { status: 0, code: CHANNEL_UNAVAILABLE_CODE, missing: [] },
+        calls: 0,
+      }),
     // The paths of this dialect show no messages, so a lost answer can't be settled from here.
     listMessages: () => Promise.resolve({ kind: 'unreadable', cause: NO_MESSAGE_LIST, calls: 0 }),
     describeToken: () => readTokenDescription(call),
@@ -99,10 +111,12 @@ function readConversation(body: unknown): PreflightAnswer {
   if (parsed.kind === 'invalid') {
     return { kind: 'unavailable', cause: 'UNREADABLE_CONVERSATION', retryAfterSeconds: 3 };
   }
-  const endedAtMs = Date.parse(parsed.value.endTime ?? '');
+  const { status, endTime, participants } = parsed.value;
+  const endedAtMs = Date.parse(endTime ?? '');
+  const presences = participants?.map(({ purpose, state }) => ({ purpose, states: [state] }));
   const conversation =
-    parsed.value.status === 'active'
-      ? { kind: 'active' as const }
+    status === 'active'
+      ? { kind: 'active' as const, hasAgent: presences && hasAgent(presences) }
       : { kind: 'closed' as const, endedAtMs: Number.isNaN(endedAtMs) ? undefined : endedAtMs };
   return { kind: 'found', conversation };
 }

@@ -39,6 +39,8 @@ export const loadSessionEnvironment = v.object({
   /** Deployment to write from when the session names none; empty when the stage has none. */
   DEFAULT_DEPLOYMENT_ID: v.string(),
   UNKNOWN_CONTACT: v.picklist(['reject', 'startNew']),
+  /** Days that a notification without a deliverBy waits for its contact. */
+  PARK_DAYS: v.pipe(v.string(), v.regex(/^\d+$/)),
   GENESYS_DIALECT: dialect,
   /** Whose clock a recipient's local time is read from while their own zone is unknown. */
   DEFAULT_TIME_ZONE: name,
@@ -69,6 +71,8 @@ export const ingestEventsEnvironment = v.object({
   UNREADABLE_EVENTS_URL: name,
   /** Topic that tells of merged contacts; empty when the stage has none. */
   CONTACT_MERGE_TOPIC: v.string(),
+  /** For waking what waits for a contact. */
+  STATE_MACHINE_ARN: name,
 });
 export const checkStaleSessionsEnvironment = v.object({ ...ledger, ...genesys, ...upkeep });
 

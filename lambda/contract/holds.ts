@@ -6,6 +6,9 @@ export const HOLD_REASONS = [
   'NOT_YET',
   'QUIET_HOURS',
   'CAP_REACHED',
+  'WAITING_FOR_CLOSE',
+  'WAITING_FOR_RETURN',
+  'AGENT_PRESENT',
   'API_BUDGET',
 ] as const;
 export const holdReasonSchema = v.picklist(HOLD_REASONS);

@@ -1,5 +1,7 @@
 /** Names that the table and its adapters share. */
 export const BY_DUE_INDEX = 'ByDue';
+/** What waits for something that an event about its recipient tells: sparse, by recipient and by what it waits for. */
+export const BY_WAKE_INDEX = 'ByWake';
 
 /**
  * The index has one partition per priority, so that the sweeper asks for what comes first, oldest first, without

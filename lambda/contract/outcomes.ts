@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { channelKindSchema } from './channels';
 
 /** How a notification ended. Every request reaches one of these; none of them is ever left again. */
 export const OUTCOMES = ['SENT', 'SUPPRESSED', 'EXPIRED', 'REJECTED', 'PARKED'] as const;
@@ -13,6 +14,7 @@ export const REASONS = [
   'DELIVERED_TO_EXISTING',
   'DELIVERED_TO_NEW',
   'DELIVERED_ELSEWHERE',
+  'DELIVERED_BY_FALLBACK',
   'WEAK_MATCH',
   'CONVERSATION_LIVE',
   'CONVERSATION_CLOSED',
@@ -38,6 +40,8 @@ export const REASONS = [
   'MISSING_DIVISION',
   'REQUEST_REFUSED',
   'USAGE_LIMIT',
+  'CHANNELS_EXHAUSTED',
+  'CHANNELS_UNAVAILABLE',
   'CONFLICT_LOOP',
   'CONFLICT_UNEXPLAINED',
   'ATTEMPTS_EXHAUSTED',
@@ -71,6 +75,8 @@ export const conclusionSchema = v.object({
   /** The conversation the message is in, or would have gone to. */
   conversationId: v.optional(v.string()),
   messageId: v.optional(v.string()),
+  /** Kind of the channel that took it, or may have; never the address. */
+  channel: v.optional(channelKindSchema),
   /** Permissions or scopes that Genesys said are missing. */
   missing: v.optional(v.array(v.string())),
   /** The OAuth client that was refused. */

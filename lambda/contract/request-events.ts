@@ -1,4 +1,9 @@
 import * as v from 'valibot';
+import { channelsSchema, MAX_CHANNEL_TEXT } from './channels';
+import type { Channel } from './channels';
+import { requestedPolicySchema } from './policy';
+import type { SendPolicy } from './policy';
+import { prioritySchema } from './priority';
 import { templateReferenceSchema } from './template-reference';
 import { instantSchema, whenEntries } from './when';
 
@@ -33,35 +38,6 @@ export const textSchema = v.pipe(
   v.maxLength(MAX_TEXT_LENGTH, 'TEXT_TOO_LONG'),
 );
 const senderSchema = v.object({ id: id(128) });
-/**
- * What to do about the state the conversation is in.
- * `session`: `append` speaks into a live conversation, `onlyIfLive` never opens one, `onlyIfClosed` never speaks into one.
- * `whenClosed`, for `append`: `startNew` opens a new session, `drop` ends as SUPPRESSED.
- * `whenInDoubt`, when the answer to a send was lost and the conversation does not show the message: `park` leaves it to
- * a person, `resend` sends again after the settle window.
- * `reference`: `append` puts a short reference under the text, which proves a delivery beyond doubt.
- */
-export const policySchema = v.object({
-  session: v.optional(
-    v.picklist(['append', 'onlyIfLive', 'onlyIfClosed'], 'UNKNOWN_POLICY'),
-    'append',
-  ),
-  whenClosed: v.optional(v.picklist(['startNew', 'drop'], 'UNKNOWN_POLICY'), 'startNew'),
-  whenInDoubt: v.optional(v.picklist(['park', 'resend'], 'UNKNOWN_POLICY'), 'park'),
-  reference: v.optional(v.picklist(['none', 'append'], 'UNKNOWN_POLICY'), 'none'),
-});
-export type SendPolicy = v.InferOutput<typeof policySchema>;
-
-/**
- * Who comes first when the API budget is short: `single` is a message somebody waits for, `campaign` one of many, which
- * leaves room for the others.
- */
-export const prioritySchema = v.optional(
-  v.picklist(['single', 'campaign'], 'UNKNOWN_PRIORITY'),
-  'single',
-);
-export type Priority = v.InferOutput<typeof prioritySchema>;
-export const PRIORITIES = ['single', 'campaign'] as const satisfies readonly Priority[];
 
 const requestedEntries = {
   version: versionSchema,
@@ -73,22 +49,52 @@ const requestedEntries = {
   webchatSessionId: v.optional(webchatSessionIdSchema),
   conversationId: v.optional(conversationIdSchema),
   from: v.optional(senderSchema),
-  policy: v.optional(policySchema, {}),
+  policy: v.optional(requestedPolicySchema, {}),
+  /** Other ways to reach the contact, in the order in which `whenClosed: fallback` tries them. */
+  channels: v.optional(channelsSchema),
   priority: prioritySchema,
   ...whenEntries,
 };
 
-/** How long a text may be under a policy: a reference needs its room. */
-export const roomForText = ({ reference }: Pick<SendPolicy, 'reference'>): number =>
-  MAX_TEXT_LENGTH - (reference === 'append' ? REFERENCE_ROOM : 0);
+interface Terms {
+  readonly policy: SendPolicy;
+  readonly channels?: readonly Channel[];
+}
+
+/** How long a text may be on these terms: a reference needs its room, and any channel may be the one that carries it. */
+export const roomForText = (terms: Terms): number =>
+  Math.min(MAX_TEXT_LENGTH, roomOnChannels(terms)) - roomForReference(terms);
+
+const roomOnChannels = ({ policy: { whenClosed }, channels = [] }: Terms): number =>
+  whenClosed === 'fallback'
+    ? Math.min(...channels.map(({ kind }) => MAX_CHANNEL_TEXT[kind]))
+    : Infinity;
+
+const roomForReference = ({ policy: { reference } }: Terms): number =>
+  reference === 'append' ? REFERENCE_ROOM : 0;
+
+const namesChannels = ({ policy, channels }: Terms): boolean =>
+  policy.whenClosed !== 'fallback' || channels !== undefined;
 
 /** The application brings the words. */
 const writtenRequestSchema = v.pipe(
   v.object({ ...requestedEntries, text: textSchema }),
+  v.forward(v.partialCheck([['policy'], ['channels']], namesChannels, 'FIELD_MISSING'), [
+    'channels',
+  ]),
   v.forward(
     v.partialCheck(
-      [['text'], ['policy', 'reference']],
-      ({ text, policy }) => policy.reference !== 'append' || text.length <= roomForText(policy),
+      [['text'], ['policy'], ['channels']],
+      ({ text, ...terms }) => text.length <= roomOnChannels(terms) - roomForReference(terms),
+      'TEXT_TOO_LONG_FOR_CHANNEL',
+    ),
+    ['text'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['text'], ['policy']],
+      ({ text, policy }) =>
+        policy.reference !== 'append' || text.length <= MAX_TEXT_LENGTH - REFERENCE_ROOM,
       'TEXT_TOO_LONG',
     ),
     ['text'],
@@ -96,11 +102,16 @@ const writtenRequestSchema = v.pipe(
 );
 
 /** A template of the stage brings the words; how long they are is known when it is filled. */
-const templatedRequestSchema = v.object({
-  ...requestedEntries,
-  template: templateReferenceSchema,
-  text: v.optional(v.undefined('TEXT_AND_TEMPLATE')),
-});
+const templatedRequestSchema = v.pipe(
+  v.object({
+    ...requestedEntries,
+    template: templateReferenceSchema,
+    text: v.optional(v.undefined('TEXT_AND_TEMPLATE')),
+  }),
+  v.forward(v.partialCheck([['policy'], ['channels']], namesChannels, 'FIELD_MISSING'), [
+    'channels',
+  ]),
+);
 export type TemplatedRequest = v.InferOutput<typeof templatedRequestSchema>;
 
 const namesTemplate = v.object({ template: v.unknown() });

@@ -63,6 +63,8 @@ export const stepOutputSchema = v.variant('kind', [
   v.object({ kind: v.literal('existing'), ...attemptSchema.entries }),
   /** There is no live conversation and the policy opens one. */
   v.object({ kind: v.literal('new'), ...attemptSchema.entries }),
+  /** No live conversation, and the policy tries the next of the request's channels. */
+  v.object({ kind: v.literal('fallback'), ...attemptSchema.entries }),
   /** Not now: start over after the wait. */
   v.object({
     kind: v.literal('later'),
@@ -102,13 +104,13 @@ export type StepOutput = v.InferOutput<typeof stepOutputSchema>;
 
 type Of<K extends StepOutput['kind']> = Extract<StepOutput, { kind: K }>;
 export type LoadSessionOutput = Of<
-  'ready' | 'new' | 'doubt' | 'held' | 'concluded' | 'invalid' | 'nothing'
+  'ready' | 'new' | 'fallback' | 'doubt' | 'held' | 'concluded' | 'invalid' | 'nothing'
 >;
 export type PreflightOutput = Of<
-  'existing' | 'new' | 'later' | 'refused' | 'held' | 'concluded' | 'nothing'
+  'existing' | 'new' | 'fallback' | 'later' | 'refused' | 'held' | 'concluded' | 'nothing'
 >;
 export type SendOutput = Of<
-  'later' | 'conflict' | 'refused' | 'doubt' | 'held' | 'concluded' | 'nothing'
+  'later' | 'fallback' | 'conflict' | 'refused' | 'doubt' | 'held' | 'concluded' | 'nothing'
 >;
 export type DiagnoseOutput = Of<'concluded' | 'nothing'>;
 export type ReconcileOutput = Of<'later' | 'concluded' | 'nothing'>;

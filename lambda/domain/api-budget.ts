@@ -1,4 +1,4 @@
-import type { Priority } from '../contract/request-events';
+import type { Priority } from '../contract/priority';
 
 /** Genesys counts requests by the minute. When its minute begins, or whether it slides, is not documented. */
 export const WINDOW_MS = 60_000;

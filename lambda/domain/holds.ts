@@ -4,6 +4,8 @@ import type { HoldReason } from '../contract/holds';
 export interface Hold {
   readonly reason: HoldReason;
   readonly untilMs: number;
+  /** Looks that found it waiting for the same thing still; 0 when it begins. */
+  readonly looks?: number;
 }
 
 /** Every reason to wait says what ends the wait. */
@@ -14,8 +16,49 @@ const NEXT_STEPS: Record<HoldReason, string> = {
   QUIET_HOURS: 'Nothing: it is sent when the quiet hours of the contact are over.',
   CAP_REACHED:
     'Nothing: it is sent when the frequency caps of this stage leave room for one more message to the contact.',
+  WAITING_FOR_CLOSE: 'Nothing: it goes on when the live conversation of the contact has ended.',
+  WAITING_FOR_RETURN: 'Nothing: it is sent when the contact is back in a conversation.',
+  AGENT_PRESENT: 'Nothing: it is sent when the agent has left the conversation.',
   API_BUDGET:
     'Nothing: it is sent when its turn comes. If this lasts, ask Genesys for a higher limit or spread your campaigns.',
 };
 
 export const nextStepOfHold = (reason: HoldReason): string => NEXT_STEPS[reason];
+
+/** What an event of Genesys tells of a contact: there is a conversation again, or there is none any more. */
+export type WakeOn = 'start' | 'end';
+
+const WAKE_ON: Partial<Record<HoldReason, WakeOn>> = {
+  WAITING_FOR_CLOSE: 'end',
+  WAITING_FOR_RETURN: 'start',
+  AGENT_PRESENT: 'end',
+};
+
+/** The event that may end this wait early; undefined when only time ends it. */
+export const wakeOn = (reason: HoldReason): WakeOn | undefined => WAKE_ON[reason];
+
+/** Waits that end with what the customer or an agent does. */
+export type PatientReason = 'WAITING_FOR_CLOSE' | 'WAITING_FOR_RETURN' | 'AGENT_PRESENT';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Minutes until each look, the last one again and again. An end or an agent who leaves is worth looking for; a
+ * return is told by its event, and looks are for the case that it came while the wait was being written, or never.
+ */
+const LOOKS: Record<PatientReason, readonly number[]> = {
+  WAITING_FOR_CLOSE: [1, 2, 5, 15, 30],
+  AGENT_PRESENT: [1, 2, 5, 15, 30],
+  WAITING_FOR_RETURN: [2, 30, 360, 1440],
+};
+
+/** Time until a wait for the customer is looked at again. */
+export function nextLookMs(reason: PatientReason, before: Hold | undefined): number {
+  const minutes = LOOKS[reason];
+  const looks = looksSoFar(reason, before);
+  return (minutes[Math.min(looks, minutes.length - 1)] ?? 1) * MINUTE_MS;
+}
+
+/** Looks that found this wait already; 0 for one that begins. */
+export const looksSoFar = (reason: HoldReason, before: Hold | undefined): number =>
+  before?.reason === reason ? (before.looks ?? 0) + 1 : 0;

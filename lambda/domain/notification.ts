@@ -1,4 +1,6 @@
-import type { Priority, SendPolicy } from '../contract/request-events';
+import type { Channel } from '../contract/channels';
+import type { SendPolicy } from '../contract/policy';
+import type { Priority } from '../contract/priority';
 import type { Hold } from './holds';
 import type { Conclusion, Decision } from '../contract/outcomes';
 
@@ -18,6 +20,8 @@ export interface Intent {
   readonly senderId?: string;
   readonly webchatSessionId?: string;
   readonly conversationId?: string;
+  /** Where `whenClosed: fallback` sends it, in this order. */
+  readonly channels?: readonly Channel[];
   /** Not to be sent before this instant. */
   readonly notBeforeMs?: number;
   readonly deliverByMs?: number;
@@ -35,6 +39,10 @@ export type Notification =
       readonly conflicts: number;
       /** Looks for proof of a send whose answer was lost. */
       readonly looks: number;
+      /** Channels that certainly refused it, from the first on; none when absent. */
+      readonly channelsPassed?: number;
+      /** Calls to Genesys of looks that found it still waiting; they leave no other trace. */
+      readonly heldCalls?: number;
       /** What it waits for, unless an attempt is under way. */
       readonly hold?: Hold;
       /** Somebody has cancelled it while a send may have been under way; if that came to nothing, it ends here. */
@@ -56,6 +64,13 @@ export const NO_BODY = 'none';
 
 /** A waiting notification, as the send path takes it along. */
 export type WaitingNotification = Extract<Notification, { kind: 'waiting' }>;
+
+/** The channel whose turn it is: each one that refused is passed, and none is ever gone back to. */
+export const currentChannel = ({
+  intent,
+  channelsPassed = 0,
+}: Pick<WaitingNotification, 'intent' | 'channelsPassed'>): Channel | undefined =>
+  intent.channels?.[channelsPassed];
 
 /** Attempts before a notification is parked for a person; a poison row must not circle for ever. */
 export const MAX_ATTEMPTS = 6;

@@ -1,12 +1,14 @@
+import type { ChannelKind } from '../contract/channels';
 import type { MissingConsent } from '../contract/limits';
 import type { Conclusion, Decision } from '../contract/outcomes';
 import type { Pause } from './guardrails';
-import type { Hold } from './holds';
 import type { Problem } from '../contract/problems';
-import type { Priority } from '../contract/request-events';
+import type { Priority } from '../contract/priority';
 import type { Permit, Prepare } from './budget-port';
 import type { Intent, Notification } from './notification';
 import type { Conversation } from './conversation';
+import type { ChannelMessage, ChannelNote } from './ports-channels';
+import type { HoldNote } from './ports-waking';
 import type { ListedMessage } from './proof';
 import type { Refusal, TokenDescription } from './refusal';
 import type { ConsentRefusal, PreferenceChange, Recipient } from './recipient';
@@ -43,11 +45,6 @@ export interface SessionRegistry {
   keep(update: SessionUpdate): Promise<SessionUpdate>;
 }
 
-/** Hears that a contact is back in a conversation. At least once, so a repeat must do no harm. */
-export interface ReturnListener {
-  contactReturned(contactId: string, atMs: number): Promise<void>;
-}
-
 /** Where events go that can't be read, each beside the reason why. */
 export interface UnreadableEvents {
   keep(event: string, problems: readonly Problem[]): Promise<void>;
@@ -77,6 +74,8 @@ export interface Sending {
   readonly nowMs: number;
   readonly missingConsent: MissingConsent;
   readonly conversationId?: string;
+  /** The channel it is about to leave over, when it is not web messaging. */
+  readonly channel?: ChannelKind;
   /** Counts it towards the caps, in place of sends that count no more; absent where nothing is counted. */
   readonly counted?: { readonly insteadOf: readonly string[] };
 }
@@ -98,6 +97,8 @@ export interface HeldSlot {
   readonly phase: SlotPhase;
   readonly sentAtMs?: number;
   readonly conversationId?: string;
+  /** The channel it was about to leave over, when it was not web messaging. */
+  readonly channel?: ChannelKind;
 }
 
 export interface AttemptNote {
@@ -106,12 +107,6 @@ export interface AttemptNote {
   readonly decisions: readonly Decision[];
   /** When the sweeper has to look, should nobody else have gone on by then. */
   readonly dueAtMs: number;
-}
-
-export interface HoldNote {
-  readonly notificationKey: string;
-  readonly hold: Hold;
-  readonly decisions: readonly Decision[];
 }
 
 /** The end of something that nobody has requested, or that never got as far as a request. */
@@ -185,8 +180,13 @@ export interface Ledger {
   conclude(conclusion: Conclusion, decisions: readonly Decision[]): Promise<Conclusion>;
   /** Counts something that came to nothing, and says how many there were; 0 when the notification is concluded. */
   noteAttempt(note: AttemptNote): Promise<number>;
-  /** Lets it wait, without counting anything; false when it is concluded. */
+  /**
+   * Lets it wait, without counting anything; false when it is concluded. A wait that an event may end forgets the
+   * attempts and conflicts before it: they say nothing of a conversation that has changed meanwhile.
+   */
   hold(note: HoldNote): Promise<boolean>;
+  /** Leaves a channel behind for good, however often it is written; false when the notification is concluded. */
+  passChannel(note: ChannelNote): Promise<boolean>;
 }
 
 /** A message ready to be sent to one contact. */
@@ -237,6 +237,8 @@ export interface ConversationApi {
   fetchConversation(conversationId: string, permit?: Permit): Promise<Counted<PreflightAnswer>>;
   sendIntoConversation(message: OutboundMessage, permit?: Permit): Promise<Counted<SendAnswer>>;
   startConversation(message: OutboundMessage, permit?: Permit): Promise<Counted<SendAnswer>>;
+  /** Sends to an address outside of web messaging; never a conflict, and nowhere to look for it afterwards. */
+  sendByChannel(message: ChannelMessage, permit?: Permit): Promise<Counted<SendAnswer>>;
   /** Reads what the conversation shows: the witness for a send whose answer was lost. */
   listMessages(conversationId: string): Promise<Counted<MessagesAnswer>>;
   describeToken(): Promise<Counted<TokenDescription>>;

@@ -21,6 +21,11 @@ const ENDINGS: Record<Reason, Ending> = {
     nextStep:
       'Genesys accepted the message but chose another conversation than preflight saw: check for a second live conversation of this contact.',
   },
+  DELIVERED_BY_FALLBACK: {
+    outcome: 'SENT',
+    nextStep:
+      'Nothing: no conversation was live, and the channel named here took the message, as the policy asks.',
+  },
   WEAK_MATCH: {
     outcome: 'SENT',
     nextStep:
@@ -137,6 +142,16 @@ const ENDINGS: Record<Reason, Ending> = {
     outcome: 'REJECTED',
     nextStep:
       'The outbound usage limit of the Genesys organization is reached: ask Genesys to raise it, or wait until it resets.',
+  },
+  CHANNELS_EXHAUSTED: {
+    outcome: 'REJECTED',
+    nextStep:
+      'Every channel refused the message, each with the code in the decision record: correct addresses and senders, then request it again under a new occurrence.',
+  },
+  CHANNELS_UNAVAILABLE: {
+    outcome: 'REJECTED',
+    nextStep:
+      'The thread dialect reaches no other channel: use whenClosed startNew or park, or set genesys.dialect of the stage to platform.',
   },
   CONFLICT_LOOP: {
     outcome: 'PARKED',

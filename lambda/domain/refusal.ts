@@ -27,9 +27,15 @@ export const USAGE_LIMIT_CODE = 'organization.outbound.usage.limit.exceeded';
 /** Code of a refusal that never reached Genesys, because the OAuth client could not be read. */
 export const CREDENTIALS_UNREADABLE_CODE = 'credentials.unreadable';
 
+/** Code of a refusal that never reached Genesys, because the dialect knows no other channels. */
+export const CHANNEL_UNAVAILABLE_CODE = 'channel.unavailable';
+
 /** Whether the token can be asked about itself: one that was refused, or never existed, can't. */
 export const needsWitness = ({ status, code }: Refusal): boolean =>
-  status !== 401 && code !== CREDENTIALS_UNREADABLE_CODE && code !== 'invalid_client';
+  status !== 401 &&
+  code !== CREDENTIALS_UNREADABLE_CODE &&
+  code !== CHANNEL_UNAVAILABLE_CODE &&
+  code !== 'invalid_client';
 
 export interface Diagnosis {
   readonly reason: Reason;
@@ -41,6 +47,8 @@ export interface Circumstances {
   readonly neededScopes: readonly string[];
   /** The notification has met as many conflicts as it may. */
   readonly isConflictLoop: boolean;
+  /** This was the refusal of the last channel. */
+  readonly isLastChannel?: boolean;
 }
 
 /**
@@ -54,7 +62,8 @@ export function diagnoseRefusal(
   circumstances: Circumstances,
 ): Diagnosis {
   const { code, status, missing } = refusal;
-  if (code === CREDENTIALS_UNREADABLE_CODE) return { reason: 'CREDENTIALS_UNREADABLE', missing };
+  const unasked = UNASKED[code];
+  if (unasked !== undefined) return { reason: unasked, missing };
   if (status === 401 || isOutOfService(token)) return { reason: 'CREDENTIALS_REFUSED', missing };
   if (status === 403) {
     const isDivision = code.includes('division');
@@ -62,10 +71,20 @@ export function diagnoseRefusal(
   }
   const lacking = scopesLacking(token, circumstances.neededScopes);
   if (lacking.length > 0) return { reason: 'MISSING_PERMISSION', missing: lacking };
-  return {
-    reason: circumstances.isConflictLoop ? 'CONFLICT_LOOP' : reasonByCode(refusal),
-    missing,
-  };
+  return { reason: reasonIn(circumstances, refusal), missing };
+}
+
+/** Refusals of our own making: nobody was asked. */
+const UNASKED: Partial<Record<string, Reason>> = {
+  [CREDENTIALS_UNREADABLE_CODE]: 'CREDENTIALS_UNREADABLE',
+  [CHANNEL_UNAVAILABLE_CODE]: 'CHANNELS_UNAVAILABLE',
+};
+
+function reasonIn({ isConflictLoop, isLastChannel }: Circumstances, refusal: Refusal): Reason {
+  if (isConflictLoop) return 'CONFLICT_LOOP';
+  const reason = reasonByCode(refusal);
+  const isAboutUs = reason === 'CREDENTIALS_REFUSED' || reason === 'USAGE_LIMIT';
+  return isLastChannel === true && !isAboutUs ? 'CHANNELS_EXHAUSTED' : reason;
 }
 
 const isOutOfService = (token: TokenDescription): boolean =>

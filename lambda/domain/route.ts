@@ -1,6 +1,7 @@
 import type { Reason } from '../contract/outcomes';
 import type { Route } from '../contract/workflow';
 import { decideDelivery } from './delivery';
+import type { PatientReason } from './holds';
 import type { Intent } from './notification';
 import { chooseSession } from './session';
 import type { Session } from './session';
@@ -19,6 +20,10 @@ export type RouteDecision =
   | { readonly kind: 'ready'; readonly route: Route }
   /** There is no conversation to look at, and the policy opens one. */
   | { readonly kind: 'new'; readonly route: Route }
+  /** Nor is there, and the policy has other channels. */
+  | { readonly kind: 'fallback'; readonly route: Route }
+  /** Nor is there, and the policy waits for one. */
+  | { readonly kind: 'hold'; readonly reason: PatientReason }
   | { readonly kind: 'end'; readonly reason: Reason };
 
 /** Decides from the registry where a notification could go, or why it can go nowhere. */
@@ -35,8 +40,22 @@ export function decideRoute(
   const obstacle = obstacleTo(route, choice.kind === 'found', settings);
   if (obstacle !== undefined) return end(obstacle);
   if (route.conversationId !== undefined) return { kind: 'ready', route };
-  const delivery = decideDelivery(intent.policy, 'notFound');
-  return delivery.kind === 'suppress' ? end(delivery.reason) : { kind: 'new', route };
+  return withoutConversation(intent, route);
+}
+
+function withoutConversation({ policy }: Intent, route: Route): RouteDecision {
+  const delivery = decideDelivery(policy, 'notFound');
+  switch (delivery.kind) {
+    case 'suppress':
+      return end(delivery.reason);
+    case 'hold':
+      return delivery;
+    case 'fallback':
+      return { kind: 'fallback', route };
+    case 'existing':
+    case 'new':
+      return { kind: 'new', route };
+  }
 }
 
 const end = (reason: Reason): RouteDecision => ({ kind: 'end', reason });

@@ -6,6 +6,8 @@ import type { MessageTemplates } from '../contract/message-templates';
 import type { LoadSessionDeps } from '../steps/load-session';
 import { openKillSwitch, openLedger, openTable, readSecret, systemClock } from './runtime';
 
+const MS_PER_DAY = 86_400_000;
+
 /** What Load session works with, also where a plan runs it. */
 export const openLoadSession = (
   environment: LoadSessionEnvironment,
@@ -21,6 +23,7 @@ export const openLoadSession = (
     defaultDeploymentId: environment.DEFAULT_DEPLOYMENT_ID || undefined,
     unknownContact: environment.UNKNOWN_CONTACT,
     defaultTimeZone: environment.DEFAULT_TIME_ZONE,
+    patienceMs: Number(environment.PARK_DAYS) * MS_PER_DAY,
     needsDeployment: environment.GENESYS_DIALECT === 'platform',
   },
   templates,

@@ -17,7 +17,7 @@ import { createSharedTokenSource } from '../adapters/shared-token';
 import { createThreadConversationApi } from '../adapters/thread-conversation-api';
 import type { ApiBudgetEnvironment, CallEnvironment } from '../contract/environment';
 import { SENDER_TIMEOUT_SECONDS, CALL_RESERVE_MS } from '../contract/timeouts';
-import type { Priority } from '../contract/request-events';
+import type { Priority } from '../contract/priority';
 import type { ApiBudget } from '../domain/budget-port';
 import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
 

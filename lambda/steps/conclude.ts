@@ -1,3 +1,4 @@
+import type { ChannelKind } from '../contract/channels';
 import { mustBeHeard, outcomeEvent } from '../contract/outcomes';
 import type { Conclusion, Decision, Reason } from '../contract/outcomes';
 import type { StepOutput } from '../contract/workflow';
@@ -19,6 +20,7 @@ export interface Ending {
   readonly decisions: readonly Decision[];
   readonly conversationId?: string;
   readonly messageId?: string;
+  readonly channel?: ChannelKind;
   readonly missing?: readonly string[];
   readonly oauthClient?: string;
   readonly correlationId?: string;
@@ -48,7 +50,7 @@ type Nothing = Extract<StepOutput, { kind: 'nothing' }>;
 /** Writes the outcome into the ledger. If somebody was faster, theirs stands and is what the world hears. */
 export async function conclude(
   deps: ConcludeDeps,
-  { intent, decisions: earlier }: WaitingNotification,
+  { intent, decisions: earlier, heldCalls = 0 }: WaitingNotification,
   ending: Ending,
 ): Promise<Concluded> {
   const { reason, decisions, missing = [], ...details } = ending;
@@ -63,7 +65,7 @@ export async function conclude(
       type: intent.type,
       ...details,
       ...(missing.length > 0 && { missing: [...missing] }),
-      genesysCalls: callsIn(earlier) + callsIn(decisions),
+      genesysCalls: callsIn(earlier) + heldCalls + callsIn(decisions),
       concludedAt: new Date(deps.clock.nowMs()).toISOString(),
     },
     decisions,
@@ -71,7 +73,7 @@ export async function conclude(
   return toConcluded(conclusion);
 }
 
-const callsIn = (decisions: readonly Decision[]): number =>
+export const callsIn = (decisions: readonly Decision[]): number =>
   decisions.reduce((sum, { genesysCalls = 0 }) => sum + genesysCalls, 0);
 
 /**

@@ -2,6 +2,7 @@ import { parseOwn } from '../contract/unreadable-data-error';
 import { refusedAttemptSchema } from '../contract/workflow';
 import type { DiagnoseOutput } from '../contract/workflow';
 import { MAX_CONFLICTS } from '../domain/notification';
+import type { WaitingNotification } from '../domain/notification';
 import { diagnoseRefusal as diagnose, needsWitness } from '../domain/refusal';
 import type { Clock, ConversationApi, Ledger } from '../domain/ports';
 import { alreadyTold, conclude } from './conclude';
@@ -11,6 +12,10 @@ export interface DiagnoseRefusalDeps {
   readonly conversations: Pick<ConversationApi, 'describeToken' | 'neededScopes'>;
   readonly clock: Clock;
 }
+
+/** All channels refused: the refusal at hand is the last one's. */
+const arePassed = ({ intent: { channels = [] }, channelsPassed = 0 }: WaitingNotification) =>
+  channels.length > 0 && channelsPassed >= channels.length;
 
 /** State "Diagnose refusal": a no is explained from evidence and never simply tried again. */
 export const diagnoseRefusal =
@@ -30,6 +35,7 @@ export const diagnoseRefusal =
     const { reason, missing } = diagnose(refusal, token, {
       neededScopes: deps.conversations.neededScopes,
       isConflictLoop: notification.conflicts >= MAX_CONFLICTS,
+      isLastChannel: arePassed(notification),
     });
 
     const decision = {

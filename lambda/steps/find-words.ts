@@ -3,7 +3,7 @@ import { roomForText } from '../contract/request-events';
 import type { ConflictReported, NotificationRequested } from '../contract/request-events';
 import { renderTemplate } from '../domain/template';
 import type { Rendering } from '../domain/template';
-import { policyOf } from './store-request';
+import { channelsOf, policyOf } from './store-request';
 
 /** The words a request means: those it brings, or those of a template of the stage, filled once and for all. */
 export const findWords = (
@@ -11,5 +11,9 @@ export const findWords = (
   request: NotificationRequested | ConflictReported,
 ): Rendering =>
   'template' in request
-    ? renderTemplate(templates, request.template, roomForText(policyOf(request)))
+    ? renderTemplate(
+        templates,
+        request.template,
+        roomForText({ policy: policyOf(request), channels: channelsOf(request) }),
+      )
     : { kind: 'rendered', text: request.text };

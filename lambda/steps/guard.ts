@@ -5,12 +5,12 @@ import type { Decision } from '../contract/outcomes';
 import type { StepOutput } from '../contract/workflow';
 import { admits, judge } from '../domain/guardrails';
 import type { Audience } from '../domain/guardrails';
-import { nextStepOfHold } from '../domain/holds';
+import { looksSoFar, nextStepOfHold } from '../domain/holds';
 import { isExpired } from '../domain/notification';
-import type { WaitingNotification } from '../domain/notification';
+import type { Intent, WaitingNotification } from '../domain/notification';
 import type { Clock, KillSwitch, Ledger } from '../domain/ports';
 import type { Recipient } from '../domain/recipient';
-import { conclude } from './conclude';
+import { callsIn, conclude } from './conclude';
 
 export interface GuardDeps {
   readonly ledger: Pick<Ledger, 'conclude' | 'noteAttempt' | 'hold'>;
@@ -28,7 +28,7 @@ export interface Asking {
   readonly note: (decision: string) => Decision[];
 }
 
-type Stopped = Extract<StepOutput, { kind: 'held' | 'concluded' | 'nothing' }>;
+export type Stopped = Extract<StepOutput, { kind: 'held' | 'concluded' | 'nothing' }>;
 
 /** Asks every guardrail. Whoever may speak gets nothing back. */
 export async function guard(
@@ -74,9 +74,13 @@ export interface Holding {
   readonly decisions: readonly Decision[];
 }
 
+const withinDeliverBy = (intent: Intent, untilMs: number, nowMs: number): number =>
+  isExpired(intent, nowMs) ? untilMs : Math.min(untilMs, intent.deliverByMs ?? Infinity);
+
 /**
  * Lets a notification wait in the ledger, where the sweeper finds it. It does not count as an attempt, and no
- * wait outlives deliver-by: the end is told when it comes. The same wait again is neither told nor recorded.
+ * wait outlives deliver-by: the end is told when it comes. The same wait again is neither told nor recorded, and its
+ * looks are only counted: a long wait must not grow the row.
  */
 export async function hold(
   deps: Pick<GuardDeps, 'ledger' | 'clock'>,
@@ -85,13 +89,11 @@ export async function hold(
 ): Promise<Stopped> {
   const { notificationKey, occurrence, type } = intent;
   const isNews = before?.reason !== reason;
-  const until = isExpired(intent, deps.clock.nowMs())
-    ? untilMs
-    : Math.min(untilMs, intent.deliverByMs ?? Infinity);
+  const until = withinDeliverBy(intent, untilMs, deps.clock.nowMs());
   const isHeld = await deps.ledger.hold({
     notificationKey,
-    hold: { reason, untilMs: until },
-    decisions: isNews ? decisions : decisions.filter(({ genesysCalls = 0 }) => genesysCalls > 0),
+    hold: { reason, untilMs: until, looks: looksSoFar(reason, before) },
+    ...(isNews ? { decisions } : { decisions: [], calls: callsIn(decisions) }),
   });
   if (!isHeld || !isNews) return { kind: 'nothing' };
   return {

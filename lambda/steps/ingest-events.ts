@@ -3,12 +3,11 @@ import * as v from 'valibot';
 import { NEWEST_EVENT_AGE_METRIC, UNREADABLE_EVENTS_METRIC } from '../contract/metrics';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { foldChanges, sessionKeyOf } from '../domain/session-update';
-import type { SessionChange, SessionUpdate } from '../domain/session-update';
+import type { Presence, SessionChange, SessionUpdate } from '../domain/session-update';
 import type {
   Clock,
   Identity,
   RecipientPreferences,
-  ReturnListener,
   SessionRegistry,
   Telemetry,
   UnreadableEvents,
@@ -16,6 +15,7 @@ import type {
 import { keepPreference } from './keep-preference';
 import { readSessionEvent } from './read-session-event';
 import type { ReadingSettings } from './read-session-event';
+import type { ReturnListener, LeaveListener } from '../domain/ports-waking';
 
 export interface IngestEventsDeps extends Telemetry {
   readonly sessions: SessionRegistry;
@@ -26,6 +26,8 @@ export interface IngestEventsDeps extends Telemetry {
   readonly settings: ReadingSettings;
   /** Hears who is back. @default nobody */
   readonly returns?: ReturnListener;
+  /** Hears whose conversation has ended. @default nobody */
+  readonly leaves?: LeaveListener;
 }
 
 const STEP = 'Ingest events';
@@ -113,13 +115,17 @@ async function putAside(
   await deps.unreadable.keep(body, problems);
 }
 
-/** Tells of a return whenever the row says what the start said: also again, should the first telling have failed. */
+/** Tells who came or went whenever the row says what the event said: also again, should the first telling have failed. */
 async function keep(deps: IngestEventsDeps, update: SessionUpdate): Promise<void> {
   const { presence, contact } = await deps.sessions.keep(update);
-  if (deps.returns === undefined || update.presence === undefined) return;
-  if (presence?.kind !== 'live' || presence.atMs !== update.presence.atMs) return;
-  if (contact !== undefined) await deps.returns.contactReturned(contact.value, presence.atMs);
+  if (presence === undefined || contact === undefined) return;
+  if (!isSame(presence, update.presence)) return;
+  if (presence.kind === 'live') await deps.returns?.contactReturned(contact.value, presence.atMs);
+  else await deps.leaves?.contactLeft(contact.value, presence.atMs);
 }
+
+const isSame = (presence: Presence, told: Presence | undefined): boolean =>
+  presence.kind === told?.kind && presence.atMs === told.atMs;
 
 /** How far behind the newest event of Genesys is. What applications tell says nothing about Genesys. */
 function tellAge(deps: IngestEventsDeps, changes: readonly SessionChange[], nowMs: number): void {

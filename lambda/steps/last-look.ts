@@ -1,3 +1,4 @@
+import type { ChannelKind } from '../contract/channels';
 import type { Limits } from '../contract/limits';
 import type { SendOutput } from '../contract/workflow';
 import { isCapped, outdatedSends } from '../domain/frequency-caps';
@@ -21,6 +22,8 @@ export interface AboutToSend extends Asking {
   readonly ticket: SlotTicket;
   /** The conversation that would show the message, if it is known beforehand. */
   readonly conversationId?: string;
+  /** The channel it leaves over, when it is not web messaging. */
+  readonly channel?: ChannelKind;
   readonly remainingMs: () => number;
 }
 
@@ -43,6 +46,7 @@ export async function lastLook(
     nowMs,
     missingConsent: deps.limits.missingConsent,
     conversationId: sending.conversationId,
+    channel: sending.channel,
     counted: toCounted(deps.limits, sending, nowMs),
   });
   if (written === 'sending') return undefined;

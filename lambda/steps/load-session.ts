@@ -21,6 +21,7 @@ import { contradiction, reject, rejectAs } from './refuse-request';
 import { classifyRepeat, identify } from './store-request';
 import type { IdentifiedRequest } from './store-request';
 import { timeFactsOf } from './time-facts';
+import { waitForCustomer } from './wait-for-customer';
 
 export interface LoadSessionDeps {
   readonly ledger: Ledger;
@@ -31,6 +32,8 @@ export interface LoadSessionDeps {
   readonly settings: RouteSettings & {
     /** Whose clock a local time is read from where the recipient's zone is unknown. Default UTC. */
     readonly defaultTimeZone?: string;
+    /** How long a notification without a deliverBy may wait for its contact. */
+    readonly patienceMs: number;
   };
   /** The templates of the stage, by id. */
   readonly templates: MessageTemplates;
@@ -70,7 +73,10 @@ async function takeIn(
   const resolved = resolveTimes(read.request, facts);
   if (resolved.kind === 'invalid') return reject(read, resolved.problems);
   const { times } = resolved;
-  const request = await identify(deps, read.request, { requestedBy, times });
+  const request = await identify({ ...deps, ...deps.settings }, read.request, {
+    requestedBy,
+    times,
+  });
   const words = findWords(deps.templates, read.request);
   if (words.kind === 'unrenderable') return withoutWords(deps, request, read, words.problems);
 
@@ -155,17 +161,17 @@ async function findRoute(
   if (stopped !== undefined) return stopped;
   const sessions = await findSessions(deps.sessions, intent);
   const decided = decideRoute(intent, sessions, deps.settings);
-  if (decided.kind !== 'end') {
-    const decisions = [decision(deps, decided.kind)];
-    return { ...decided, notificationKey: intent.notificationKey, decisions };
+  if (decided.kind === 'end' || decided.kind === 'hold') {
+    const { reason } = decided;
+    const decisions = [decision(deps, reason)];
+    if (decided.kind === 'hold') {
+      return waitForCustomer(deps, notification, { reason: decided.reason, decisions });
+    }
+    const { conversationId } = intent;
+    return conclude(deps, notification, { reason: decided.reason, decisions, conversationId });
   }
-  const { reason } = decided;
-  const { conversationId } = intent;
-  return conclude(deps, notification, {
-    reason,
-    decisions: [decision(deps, reason)],
-    conversationId,
-  });
+  const decisions = [decision(deps, decided.kind)];
+  return { ...decided, notificationKey: intent.notificationKey, decisions };
 }
 
 const isOfAnother = (
@@ -174,9 +180,12 @@ const isOfAnother = (
 ): session is Session & { readonly contactId: string } =>
   session.contactId !== undefined && session.contactId !== contactId;
 
-/** The most exact thing the request names comes first; the contact is asked when that leads nowhere. */
+/**
+ * The most exact thing the request names comes first; the contact is asked when that leads nowhere, and when the policy
+ * waits for the contact, who comes back in a conversation that no request can name.
+ */
 async function findSessions(sessions: SessionFinder, intent: Intent): Promise<Session[]> {
-  const { conversationId, webchatSessionId, contactId } = intent;
+  const { conversationId, webchatSessionId, contactId, policy } = intent;
   const found = [
     ...(conversationId === undefined ? [] : await sessions.findByConversation(conversationId)),
     ...(webchatSessionId === undefined
@@ -193,7 +202,8 @@ async function findSessions(sessions: SessionFinder, intent: Intent): Promise<Se
   );
   const leadsSomewhere = named.some((session) => session.conversationId !== undefined);
   const foreign = named.some((session) => isOfAnother(contactId, session));
-  return leadsSomewhere || foreign
+  const meansContact = policy.whenClosed === 'park' || policy.session === 'waitForClose';
+  return (leadsSomewhere && !meansContact) || foreign
     ? named
     : [...named, ...(await sessions.findByContact(contactId))];
 }

@@ -2,14 +2,16 @@ import { parseOwn } from '../contract/unreadable-data-error';
 import type { Decision } from '../contract/outcomes';
 import { attemptInputSchema } from '../contract/workflow';
 import type { Attempt, PreflightOutput } from '../contract/workflow';
+import type { Conversation } from '../domain/conversation';
 import { decideDelivery } from '../domain/delivery';
-import type { Delivery } from '../domain/delivery';
+import type { ConversationState, Delivery } from '../domain/delivery';
 import type { Permits } from '../domain/budget-port';
 import type { WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, Counted, Ledger, PreflightAnswer } from '../domain/ports';
 import { CALL_RESERVE_MS } from '../contract/timeouts';
 import { alreadyTold, conclude } from './conclude';
 import { giveUp, putOff } from './put-off';
+import { waitForCustomer } from './wait-for-customer';
 
 export interface PreflightConversationDeps {
   readonly ledger: Ledger;
@@ -67,21 +69,28 @@ async function look(
     case 'notFound':
       return act(deps, notification, seen, 'notFound');
     case 'found':
-      return act(deps, notification, seen, answer.conversation.kind);
+      return act(deps, notification, seen, stateOf(answer.conversation));
   }
 }
+
+const stateOf = (conversation: Conversation): ConversationState =>
+  conversation.kind === 'active' && conversation.hasAgent === true ? 'attended' : conversation.kind;
 
 function act(
   deps: PreflightConversationDeps,
   notification: WaitingNotification,
   attempt: Attempt,
-  state: Parameters<typeof decideDelivery>[1],
+  state: ConversationState,
 ): Promise<PreflightOutput> | PreflightOutput {
   const delivery: Delivery = decideDelivery(
     notification.intent.policy,
     state,
     notification.conflicts,
   );
+  if (delivery.kind === 'hold') {
+    const { decisions } = attempt;
+    return waitForCustomer(deps, notification, { reason: delivery.reason, decisions });
+  }
   if (delivery.kind !== 'suppress') return { kind: delivery.kind, ...attempt };
   return conclude(deps, notification, {
     reason: delivery.reason,
@@ -97,6 +106,8 @@ function toDecision(clock: Clock, answer: Counted<PreflightAnswer>): Decision {
     decision: answer.kind === 'found' ? answer.conversation.kind : answer.kind,
     evidence: {
       ...(answer.correlationId && { correlationId: answer.correlationId }),
+      ...(answer.kind === 'found' &&
+        stateOf(answer.conversation) === 'attended' && { agent: true }),
       ...(answer.kind === 'unavailable' && { cause: answer.cause }),
       ...(answer.kind === 'refused' && {
         status: answer.refusal.status,

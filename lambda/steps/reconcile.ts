@@ -68,7 +68,7 @@ async function settle(
   const end = async (ending: Omit<Ending, 'decisions'>) =>
     release(await conclude(deps, notification, { ...ending, decisions: [decision] }));
 
-  const { conversationId } = own;
+  const { conversationId, channel } = own;
   switch (look.kind) {
     case 'exact':
       return end({ reason: 'DELIVERED_TO_EXISTING', conversationId, messageId: look.messageId });
@@ -76,7 +76,7 @@ async function settle(
       return end({ reason: 'WEAK_MATCH', conversationId, messageId: look.messageId });
     case 'unreadable':
       return isLastLook(look, notification)
-        ? end({ reason: 'ANSWER_LOST', conversationId })
+        ? end({ reason: 'ANSWER_LOST', conversationId, channel })
         : lookAgain(deps, notification, { look, decision });
     case 'absent':
       if (notification.intent.policy.whenInDoubt === 'park') {

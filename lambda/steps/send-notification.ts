@@ -1,8 +1,8 @@
+import type { Channel } from '../contract/channels';
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { Decision, Reason } from '../contract/outcomes';
 import { attemptInputSchema } from '../contract/workflow';
 import type { Attempt, Route, SendOutput } from '../contract/workflow';
-import { MAX_CONFLICTS } from '../domain/notification';
 import type { WaitingNotification } from '../domain/notification';
 import type { Permit } from '../domain/budget-port';
 import type {
@@ -10,18 +10,16 @@ import type {
   Counted,
   Identity,
   Ledger,
-  OutboundMessage,
   SendAnswer,
   SlotTicket,
 } from '../domain/ports';
 import type { Recipient } from '../domain/recipient';
-import { NEXT_LOOK_MS } from '../contract/timeouts';
-import type { Refusal } from '../domain/refusal';
 import { alreadyTold, conclude, tryLater } from './conclude';
 import { lastLook, RECORDING_MS } from './last-look';
 import type { LastLookDeps } from './last-look';
-import { giveUp, putOff } from './put-off';
-import { evidenceOf, toMessage, withAnswer } from './send-record';
+import { giveUp } from './put-off';
+import { evidenceOf, withAnswer } from './send-record';
+import { settle } from './settle-send';
 import { withoutClaim } from './without-claim';
 
 export interface SendDeps extends LastLookDeps {
@@ -32,14 +30,22 @@ export interface SendDeps extends LastLookDeps {
   readonly leaseMs: number;
 }
 
-/** The two states that send, and how each of them speaks to Genesys. */
+/** What a state is about to do with one notification. */
+export interface Dispatch {
+  /** The channel, when it is not web messaging. */
+  readonly channel?: Channel;
+  readonly send: (permit: Permit) => Promise<Counted<SendAnswer>>;
+}
+
+/** The states that send, and how each of them speaks to Genesys. */
 export interface SendMode {
-  readonly step: 'Post message' | 'Open new session';
-  readonly send: (
+  readonly step: 'Post message' | 'Open new session' | 'Send by channel';
+  /** Decided under the claim, from the ledger as it is then; undefined when there is nothing left to try. */
+  readonly dispatch: (
     api: ConversationApi,
-    message: OutboundMessage,
-    permit: Permit,
-  ) => Promise<Counted<SendAnswer>>;
+    notification: WaitingNotification,
+    attempt: Attempt,
+  ) => Dispatch | undefined;
   /** The conversation that would show the message, if it is known beforehand. */
   readonly listedIn: (route: Route) => string | undefined;
   readonly delivered: (expected: string | undefined, actual: string | undefined) => Reason;
@@ -112,12 +118,31 @@ interface Ran {
 
 /** From here on the recipient is ours. Whatever comes back, the ledger is written before the slot is released. */
 async function sendUnderClaim(deps: SendDeps, mode: SendMode, claimed: Claimed): Promise<Ran> {
-  const { attempt, ticket, permit, note, remainingMs } = claimed;
+  const { attempt, ticket, note } = claimed;
   const notification = await deps.ledger.fetchNotification(ticket.notificationKey);
   if (notification?.kind !== 'waiting') return { output: alreadyTold(notification) };
+  const dispatch = mode.dispatch(deps.conversations, notification, attempt);
+  if (dispatch === undefined) {
+    const decisions = note('channelsExhausted');
+    return {
+      output: await conclude(deps, notification, { reason: 'CHANNELS_EXHAUSTED', decisions }),
+    };
+  }
+  return sendOnce(deps, mode, { ...claimed, notification, dispatch });
+}
+
+interface Dispatched extends Claimed {
+  readonly notification: WaitingNotification;
+  readonly dispatch: Dispatch;
+}
+
+/** The last look, the one request, and what came of it. */
+async function sendOnce(deps: SendDeps, mode: SendMode, dispatched: Dispatched): Promise<Ran> {
+  const { attempt, permit, note, remainingMs, notification, dispatch } = dispatched;
+  const channel = dispatch.channel?.kind;
   const stopped = await lastLook(deps, {
-    ...claimed,
-    notification,
+    ...dispatched,
+    channel,
     conversationId: mode.listedIn(attempt.route),
   });
   if (stopped !== undefined) return { output: stopped };
@@ -128,74 +153,11 @@ async function sendUnderClaim(deps: SendDeps, mode: SendMode, claimed: Claimed):
       unsent: 'unsent',
     };
   }
-  const message = toMessage(notification.intent, attempt);
-  const answer = await mode.send(deps.conversations, message, permit);
-  const decisions = withAnswer(note(answer.kind, evidenceOf(answer)), answer.calls);
+  const answer = await dispatch.send(permit);
+  const decisions = withAnswer(note(answer.kind, evidenceOf(answer, channel)), answer.calls);
   const isOut = answer.kind === 'accepted' || answer.kind === 'unknown';
   return {
-    output: await settle(deps, mode, { answer, notification, attempt, decisions }),
+    output: await settle(deps, mode, { answer, channel, notification, attempt, decisions }),
     unsent: isOut ? undefined : 'unsent',
   };
-}
-
-interface Answered {
-  readonly answer: Counted<SendAnswer>;
-  readonly notification: WaitingNotification;
-  readonly attempt: Attempt;
-  readonly decisions: Decision[];
-}
-
-/** Writes down what an answer means, before anybody else may send to this recipient. */
-async function settle(deps: SendDeps, mode: SendMode, answered: Answered): Promise<SendOutput> {
-  const { answer, notification, attempt, decisions } = answered;
-  const { notificationKey } = attempt;
-  switch (answer.kind) {
-    case 'accepted':
-      return conclude(deps, notification, {
-        reason: mode.delivered(attempt.route.conversationId, answer.conversationId),
-        decisions,
-        conversationId: answer.conversationId ?? attempt.route.conversationId,
-        messageId: answer.messageId,
-        correlationId: answer.correlationId,
-      });
-    case 'unavailable':
-      return putOff(deps, notification, { ...answer, decisions });
-    case 'unknown':
-      await deps.ledger.noteAttempt({
-        notificationKey,
-        kind: 'attempt',
-        decisions,
-        dueAtMs: deps.clock.nowMs() + NEXT_LOOK_MS,
-      });
-      return { kind: 'doubt', notificationKey };
-    case 'refused': {
-      const refusal = { ...answer.refusal, missing: [...answer.refusal.missing] };
-      return { kind: 'refused', ...attempt, decisions, refusal };
-    }
-    case 'conflict':
-      return meetConflict(deps, answered, answer.refusal);
-  }
-}
-
-/**
- * A conflict goes back through the bus, so that any rule can see it. After a few rounds it is explained like
- * a refusal: a gateway may dress a missing scope as a conflict for ever.
- */
-async function meetConflict(
-  deps: SendDeps,
-  { notification, attempt, decisions }: Answered,
-  conflicting: Refusal,
-): Promise<SendOutput> {
-  if (notification.conflicts >= MAX_CONFLICTS) {
-    const refusal = { ...conflicting, missing: [...conflicting.missing] };
-    return { kind: 'refused', ...attempt, decisions, refusal };
-  }
-  const { notificationKey } = attempt;
-  const conflict = await deps.ledger.noteAttempt({
-    notificationKey,
-    kind: 'conflict',
-    decisions,
-    dueAtMs: deps.clock.nowMs() + NEXT_LOOK_MS,
-  });
-  return conflict === 0 ? { kind: 'nothing' } : { kind: 'conflict', notificationKey, conflict };
 }

@@ -1,4 +1,6 @@
+import type { Channel } from '../contract/channels';
 import type { ConflictReported, NotificationRequested } from '../contract/request-events';
+import { mayWait } from '../domain/delivery';
 import { NO_BODY } from '../domain/notification';
 import type { Intent, Notification } from '../domain/notification';
 import type { Clock, Identity } from '../domain/ports';
@@ -10,6 +12,7 @@ type Request = NotificationRequested | ConflictReported;
 const DEFAULT_POLICY = {
   session: 'append',
   whenClosed: 'startNew',
+  whileAgent: 'speak',
   whenInDoubt: 'park',
   reference: 'none',
 } as const;
@@ -22,7 +25,7 @@ export type IdentifiedRequest = Omit<Intent, 'text'>;
  * event carried it and whenever it arrives.
  */
 export async function identify(
-  deps: { identity: Identity; clock: Clock },
+  deps: { identity: Identity; clock: Clock; patienceMs: number },
   request: Request,
   { requestedBy, times }: { readonly requestedBy: string; readonly times: Times },
 ): Promise<IdentifiedRequest> {
@@ -30,9 +33,14 @@ export async function identify(
   const { contactId, type, from, webchatSessionId, conversationId } = request;
   const policy = policyOf(request);
   const occurrence = await occurrenceOf(keyedHash, request);
+  const channels = channelsOf(request);
+  const requestedAtMs = deps.clock.nowMs();
+  // Nobody can be waited for without an end.
+  const patienceMs = mayWait(policy) ? deps.patienceMs : Infinity;
+  const patienceEndsAtMs = Math.max(requestedAtMs, times.notBeforeMs ?? 0) + patienceMs;
   return {
     ...(await keysOf(keyedHash, { contactId, type, occurrence })),
-    bodyHash: await keyedHash([...bodyOf(request), ...Object.values(policy)]),
+    bodyHash: await keyedHash([...bodyOf(request), ...Object.values(policy), ...wordsOf(channels)]),
     contactId,
     type,
     occurrence,
@@ -41,8 +49,10 @@ export async function identify(
     senderId: from?.id,
     webchatSessionId,
     conversationId,
+    channels,
     ...times,
-    requestedAtMs: deps.clock.nowMs(),
+    deliverByMs: times.deliverByMs ?? finite(patienceEndsAtMs),
+    requestedAtMs,
     requestedBy,
   };
 }
@@ -67,6 +77,15 @@ export const recipientRefOf = (
   { keyedHash }: Pick<Identity, 'keyedHash'>,
   contactId: string,
 ): Promise<string> => keyedHash(['recipient', contactId]);
+
+/** Addresses that the policy has no use for are not kept. */
+export const channelsOf = (request: Request): readonly Channel[] | undefined =>
+  'channels' in request && request.policy.whenClosed === 'fallback' ? request.channels : undefined;
+
+const wordsOf = (channels: readonly Channel[] = []): string[] =>
+  channels.flatMap(({ kind, to, from }) => [kind, to, from]);
+
+const finite = (ms: number): number | undefined => (Number.isFinite(ms) ? ms : undefined);
 
 /** The terms of a request, none left open. */
 export const policyOf = (request: Request): Intent['policy'] => ({

@@ -1,4 +1,4 @@
-import { PRIORITIES } from '../contract/request-events';
+import { PRIORITIES } from '../contract/priority';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
 import { HORIZON_MS, WINDOW_MS } from '../domain/api-budget';
 import type { ApiBudget } from '../domain/budget-port';

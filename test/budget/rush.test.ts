@@ -1,4 +1,4 @@
-import type { Priority } from '../../lambda/contract/request-events';
+import type { Priority } from '../../lambda/contract/priority';
 import { createDynamoDbApiBudget } from '../../lambda/adapters/dynamodb-api-budget';
 import { createGenesysPacer } from '../../lambda/adapters/genesys-pacer';
 import { sweep } from '../../lambda/steps/sweep';

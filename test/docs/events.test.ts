@@ -17,9 +17,9 @@ import {
   conflictReportedSchema,
   knownNotificationSchema,
   notificationRequestedSchema,
-  policySchema,
   sessionRegisteredSchema,
 } from '../../lambda/contract/request-events';
+import { policySchema } from '../../lambda/contract/policy';
 import { stepOutputSchema } from '../../lambda/contract/workflow';
 import { nextStepOfHold } from '../../lambda/domain/holds';
 import { nextStepFor, outcomeOf } from '../../lambda/domain/reasons';

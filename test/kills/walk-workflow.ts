@@ -6,6 +6,7 @@ import { openNewSession } from '../../lambda/steps/open-new-session';
 import { postMessage } from '../../lambda/steps/post-message';
 import { preflightConversation } from '../../lambda/steps/preflight-conversation';
 import { reconcile } from '../../lambda/steps/reconcile';
+import { sendByChannel } from '../../lambda/steps/send-by-channel';
 import type { WorkerEnd, WorkerStart } from './worker-config';
 import type { WorkerDeps } from './worker-deps';
 
@@ -14,6 +15,7 @@ type State =
   | 'Preflight conversation'
   | 'Post message'
   | 'Open new session'
+  | 'Send by channel'
   | 'Diagnose refusal'
   | 'Reconcile';
 
@@ -22,15 +24,22 @@ const NEXT: Record<State, Partial<Record<StepOutput['kind'], State>>> = {
   'Load session': {
     ready: 'Preflight conversation',
     new: 'Open new session',
+    fallback: 'Send by channel',
     doubt: 'Reconcile',
   },
   'Preflight conversation': {
     existing: 'Post message',
     new: 'Open new session',
+    fallback: 'Send by channel',
     refused: 'Diagnose refusal',
   },
   'Post message': { refused: 'Diagnose refusal', doubt: 'Reconcile' },
   'Open new session': { refused: 'Diagnose refusal', doubt: 'Reconcile' },
+  'Send by channel': {
+    fallback: 'Send by channel',
+    refused: 'Diagnose refusal',
+    doubt: 'Reconcile',
+  },
   'Diagnose refusal': {},
   Reconcile: {},
 };
@@ -40,6 +49,7 @@ const CATCHES = new Set<State>([
   'Preflight conversation',
   'Post message',
   'Open new session',
+  'Send by channel',
   'Diagnose refusal',
 ]);
 
@@ -87,6 +97,7 @@ function stepsOf(deps: WorkerDeps): Record<State, (input: unknown) => Promise<St
     'Preflight conversation': (input) => preflightConversation(deps)(input, remainingMs),
     'Post message': (input) => postMessage(deps)(input, remainingMs),
     'Open new session': (input) => openNewSession(deps)(input, remainingMs),
+    'Send by channel': (input) => sendByChannel(deps)(input, remainingMs),
     'Diagnose refusal': diagnoseRefusal(deps),
     Reconcile: reconcile(deps),
   };

@@ -62,6 +62,7 @@ export function openWorkerDeps(config: WorkerConfig, points: KillPoints) {
     settings: {
       defaultDeploymentId: config.defaultDeploymentId,
       unknownContact: 'startNew' as const,
+      patienceMs: 604_800_000,
       needsDeployment: config.dialect === 'platform',
     },
     templates: {},

@@ -56,6 +56,7 @@ describe('parseStageConfig', () => {
       sessionRetentionDays: 90,
       sessionStaleHours: 24,
       registrySilenceMinutes: 60,
+      parkDays: 7,
     });
   });
 

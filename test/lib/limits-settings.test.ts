@@ -120,7 +120,7 @@ describe('the limits of a stage', () => {
       }),
     ).map(({ Properties }) => Properties.Environment.Variables.LIMITS);
 
-    expect(told).toHaveLength(3);
+    expect(told).toHaveLength(4);
     expect(new Set(told).size).toBe(1);
     expect(JSON.parse(told[0])).toMatchObject({
       missingConsent: 'suppress',

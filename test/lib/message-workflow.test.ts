@@ -29,6 +29,7 @@ describe('the workflow', () => {
       'Publish rejection',
       'Ready?',
       'Reconcile',
+      'Send by channel',
       'Wait for slot',
       'What came of it?',
       'Where to?',
@@ -50,7 +51,7 @@ describe('the workflow', () => {
     );
   });
 
-  it.each(['Post message', 'Open new session'])(
+  it.each(['Post message', 'Open new session', 'Send by channel'])(
     'never repeats "%s", and reconciles whatever went wrong',
     (name) => {
       const state = definition.States[name];

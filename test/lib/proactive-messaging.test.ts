@@ -46,7 +46,7 @@ describe('the functions', () => {
       JSON.stringify(Properties.Role),
     );
 
-    expect(roles).toHaveLength(9);
+    expect(roles).toHaveLength(10);
     expect(new Set(roles).size).toBe(roles.length);
   });
 
@@ -95,9 +95,10 @@ describe('permissions', () => {
     ['PreflightConversation', ['GetItem', 'UpdateItem']],
     ['PostMessage', ['GetItem', 'UpdateItem']],
     ['OpenNewSession', ['GetItem', 'UpdateItem']],
+    ['SendByChannel', ['GetItem', 'UpdateItem']],
     ['DiagnoseRefusal', ['GetItem', 'UpdateItem']],
     ['Reconcile', ['GetItem', 'UpdateItem']],
-    ['IngestEvents', ['UpdateItem']],
+    ['IngestEvents', ['Query', 'UpdateItem']],
     ['CheckStaleSessions', ['GetItem', 'UpdateItem', 'Query']],
   ])('of %s in the tables are exactly what its handler calls', (name, actions) => {
     expect(actionsOf(`Functions${name}`, 'dynamodb:')).toEqual(
@@ -111,13 +112,26 @@ describe('permissions', () => {
     'PreflightConversation',
     'PostMessage',
     'OpenNewSession',
+    'SendByChannel',
     'DiagnoseRefusal',
     'Reconcile',
     'CheckStaleSessions',
+    'IngestEvents',
   ])('let %s read the value of one secret and nothing else of it', (name) => {
     expect(actionsOf(`Functions${name}`, 'secretsmanager:')).toEqual(
       new Set(['secretsmanager:GetSecretValue']),
     );
+  });
+
+  it('let ingest read one index of the ledger and start the workflow, for what waits', () => {
+    const ingest = statements.filter(({ policy }) => policy.includes('FunctionsIngestEvents'));
+    const onlyOf = (action: string) =>
+      ingest.flatMap(({ actions, resource }) =>
+        actions.includes(action) ? [JSON.stringify(resource)] : [],
+      );
+
+    expect(onlyOf('dynamodb:Query')).toEqual([expect.stringContaining('/index/ByWake')]);
+    expect(onlyOf('states:StartExecution')).toHaveLength(1);
   });
 
   it('name no action by wildcard outside of key use, and every resource but log delivery', () => {

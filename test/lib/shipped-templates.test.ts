@@ -28,6 +28,7 @@ function loadBundle(directory: string): string {
     UNKNOWN_CONTACT: 'reject',
     DEFAULT_TIME_ZONE: 'UTC',
     LIMITS: JSON.stringify(NO_LIMITS),
+    PARK_DAYS: '7',
     GENESYS_DIALECT: 'platform',
     AWS_REGION: 'eu-central-1',
   };

@@ -2,7 +2,7 @@ import type { Outcome } from '../../lambda/contract/outcomes';
 import { MAX_ATTEMPTS, MAX_CONFLICTS } from '../../lambda/domain/notification';
 import { noFindings } from './findings';
 import type { Findings } from './findings';
-import type { NotificationRow } from './memory-ledger';
+import type { NotificationRow } from './notification-row';
 import { numberInText } from './request-event';
 import type { Simulation } from './simulation';
 

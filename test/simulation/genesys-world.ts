@@ -1,3 +1,4 @@
+import type { ChannelKind } from '../../lambda/contract/channels';
 import type { ListedMessage } from '../../lambda/domain/proof';
 import type { Random } from './random';
 import type { Scenario } from './scenario';
@@ -32,7 +33,7 @@ export class GenesysWorld {
   constructor(
     private readonly time: VirtualTime,
     private readonly random: Random,
-    private readonly ways: Pick<Scenario, 'whenGone' | 'genesysAway'>,
+    private readonly ways: Pick<Scenario, 'whenGone' | 'genesysAway' | 'agent' | 'deafChannels'>,
   ) {}
 
   open(conversationId: string, isLive: boolean): void {
@@ -43,12 +44,18 @@ export class GenesysWorld {
     });
   }
 
-  flip(conversationId: string): void {
+  /** Says whether it is live now. */
+  flip(conversationId: string): boolean {
     const fact = this.conversations.get(conversationId);
-    if (fact === undefined) return;
+    if (fact === undefined) return false;
     fact.isLive = !fact.isLive;
     fact.changedBeforeMs = fact.changedAtMs;
     fact.changedAtMs = this.time.nowMs;
+    return fact.isLive;
+  }
+
+  get hasAgent(): boolean {
+    return isWithin(this.time.nowMs, this.ways.agent);
   }
 
   get isAway(): boolean {
@@ -67,6 +74,12 @@ export class GenesysWorld {
   takeAnew(text: string): Delivered | undefined {
     const hasLive = [...this.conversations.values()].some(({ isLive }) => isLive);
     return hasLive ? undefined : this.deliver(this.another(), text);
+  }
+
+  /** Takes a message for an address; a channel of its own, in which nobody can look. */
+  takeByChannel(kind: ChannelKind, text: string): Delivered | undefined {
+    const isDeaf = this.ways.deafChannels?.includes(kind) === true;
+    return isDeaf ? undefined : this.deliver(`by-${kind}`, text);
   }
 
   list(conversationId: string): ListedMessage[] {

@@ -2,41 +2,27 @@ import type { Conclusion, Decision } from '../../lambda/contract/outcomes';
 import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
 import { NO_BODY } from '../../lambda/domain/notification';
 import type { Intent, Notification } from '../../lambda/domain/notification';
-import type { Hold } from '../../lambda/domain/holds';
+import { wakeOn } from '../../lambda/domain/holds';
+import type { WakeOn } from '../../lambda/domain/holds';
 import type {
   Amendment,
   AttemptNote,
   DueNotifications,
   EarlyEnd,
-  HoldNote,
   Ledger,
 } from '../../lambda/domain/ports';
+import type { ChannelNote } from '../../lambda/domain/ports-channels';
+import type { HoldNote, WaitingNotifications } from '../../lambda/domain/ports-waking';
 import type { DueIndex } from './due-index';
 import { MemorySlots } from './memory-slots';
 import type { Immediate } from './memory-slots';
-
-/** A notification's row, with the attributes that the table has. */
-export interface NotificationRow {
-  readonly notificationKey: string;
-  readonly recipientRef: string;
-  readonly bodyHash: string;
-  readonly requestedBy: string;
-  intent: Intent | undefined;
-  conclusion: Conclusion | undefined;
-  attempts: number;
-  conflicts: number;
-  looks: number;
-  dueAtMs: number | undefined;
-  decisions: readonly Decision[];
-  hold: Hold | undefined;
-  cancelAskedAtMs: number | undefined;
-  movedAtMs: number | undefined;
-}
+import { endWait, mayChange, toNotification } from './notification-row';
+import type { NotificationRow } from './notification-row';
 
 const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;
 
-/** The ledger and its index, as the store sees them. */
-export type Store = Immediate<Ledger & DueNotifications>;
+/** The ledger and its indexes, as the store sees them. */
+export type Store = Immediate<Ledger & DueNotifications & WaitingNotifications>;
 
 /** The ledger in memory, under exactly the conditions of the DynamoDB adapters: one row, one conditional write. */
 export class MemoryLedger extends MemorySlots implements Store {
@@ -68,6 +54,9 @@ export class MemoryLedger extends MemorySlots implements Store {
       hold: undefined,
       cancelAskedAtMs: undefined,
       movedAtMs: undefined,
+      wakeOn: undefined,
+      channelsPassed: 0,
+      heldCalls: 0,
     };
     this.rows.set(notificationKey, row);
     this.setDue(row, intent.requestedAtMs + NEXT_LOOK_MS);
@@ -88,7 +77,7 @@ export class MemoryLedger extends MemorySlots implements Store {
     row.conclusion = conclusion;
     row.decisions = [...row.decisions, ...decisions];
     row.intent = undefined;
-    row.hold = undefined;
+    endWait(row);
     const { outcome } = conclusion;
     const isQuiet = outcome === 'SENT' || outcome === 'SUPPRESSED';
     this.setDue(row, isQuiet ? undefined : this.nowMs() + NEXT_LOOK_MS);
@@ -106,16 +95,22 @@ export class MemoryLedger extends MemorySlots implements Store {
     if (row?.intent === undefined) return 0;
     row.decisions = [...row.decisions, ...decisions];
     row[COUNTERS[kind]] += 1;
-    row.hold = undefined;
+    endWait(row);
     this.setDue(row, dueAtMs);
     return row[COUNTERS[kind]];
   }
 
-  hold({ notificationKey, hold, decisions }: HoldNote): boolean {
+  hold({ notificationKey, hold, decisions, calls = 0 }: HoldNote): boolean {
     const row = this.rows.get(notificationKey);
     if (row?.intent === undefined) return false;
     row.decisions = [...row.decisions, ...decisions];
     row.hold = hold;
+    row.heldCalls += calls;
+    row.wakeOn = wakeOn(hold.reason);
+    if (row.wakeOn !== undefined) {
+      row.attempts = 0;
+      row.conflicts = 0;
+    }
     this.setDue(row, hold.untilMs);
     return true;
   }
@@ -136,6 +131,9 @@ export class MemoryLedger extends MemorySlots implements Store {
       hold: undefined,
       cancelAskedAtMs: undefined,
       movedAtMs: undefined,
+      wakeOn: undefined,
+      channelsPassed: 0,
+      heldCalls: 0,
     };
     this.rows.set(notificationKey, row);
     const isQuiet = outcome === 'SENT' || outcome === 'SUPPRESSED';
@@ -152,10 +150,36 @@ export class MemoryLedger extends MemorySlots implements Store {
     else {
       row.intent = { ...row.intent, ...change.times };
       row.movedAtMs = change.askedAtMs;
-      row.hold = undefined;
+      endWait(row);
     }
     this.setDue(row, change.dueAtMs ?? row.dueAtMs);
     return 'amended';
+  }
+
+  passChannel({ notificationKey, passed, decisions, dueAtMs }: ChannelNote): boolean {
+    const row = this.rows.get(notificationKey);
+    if (row?.intent === undefined) return false;
+    if (row.channelsPassed >= passed) return true;
+    row.decisions = [...row.decisions, ...decisions];
+    row.channelsPassed = passed;
+    endWait(row);
+    this.setDue(row, dueAtMs);
+    return true;
+  }
+
+  findWaiting(recipientRef: string, on: WakeOn, limit: number): string[] {
+    return [...this.rows.values()]
+      .filter((row) => row.recipientRef === recipientRef && row.wakeOn === on)
+      .map(({ notificationKey }) => notificationKey)
+      .slice(0, limit);
+  }
+
+  wake(notificationKey: string, on: WakeOn, dueAtMs: number): boolean {
+    const row = this.rows.get(notificationKey);
+    if (row === undefined || row.wakeOn !== on) return false;
+    endWait(row);
+    this.setDue(row, dueAtMs);
+    return true;
   }
 
   /** Every request of a run is a single one. */
@@ -176,18 +200,4 @@ export class MemoryLedger extends MemorySlots implements Store {
     row.dueAtMs = dueAtMs;
     this.due.note(row.notificationKey, dueAtMs);
   }
-}
-
-const mayChange = ({ movedAtMs = -Infinity }: NotificationRow, change: Amendment['change']) =>
-  change.kind !== 'move' || movedAtMs < change.askedAtMs;
-
-function toNotification(row: NotificationRow): Notification {
-  const { intent, conclusion, decisions, attempts, conflicts, looks, hold, cancelAskedAtMs } = row;
-  if (conclusion !== undefined) {
-    const { notificationKey, recipientRef, bodyHash, requestedBy } = row;
-    const known = { notificationKey, recipientRef, bodyHash, requestedBy };
-    return { kind: 'concluded', ...known, conclusion, decisions };
-  }
-  if (intent === undefined) throw new Error('a row with neither intent nor conclusion');
-  return { kind: 'waiting', intent, attempts, conflicts, looks, hold, cancelAskedAtMs, decisions };
 }

@@ -17,6 +17,7 @@ export interface RecipientRow {
         untilMs: number;
         sentAtMs?: number;
         conversationId?: string;
+        channel?: Sending['channel'];
       }
     | undefined;
 }
@@ -96,6 +97,7 @@ export class MemorySlots implements Slots {
     slot.phase = 'SENDING';
     slot.sentAtMs = sending.nowMs;
     if (sending.conversationId !== undefined) slot.conversationId = sending.conversationId;
+    if (sending.channel !== undefined) slot.channel = sending.channel;
     if (sending.counted === undefined) return 'sending';
     for (const id of sending.counted.insteadOf) row.sends.delete(id);
     row.sends.set(sendIdOf(ticket.notificationKey), sending.nowMs);
@@ -105,9 +107,9 @@ export class MemorySlots implements Slots {
   fetchSlot(recipientRef: string): { kind: 'free' } | HeldSlot {
     const { slot, epoch } = this.row(recipientRef);
     if (slot === undefined) return { kind: 'free' };
-    const { key: notificationKey, owner, phase, sentAtMs, conversationId } = slot;
+    const { key: notificationKey, owner, phase, sentAtMs, conversationId, channel } = slot;
     const ticket = { recipientRef, notificationKey, owner, epoch };
-    return { kind: 'held', phase, ticket, sentAtMs, conversationId };
+    return { kind: 'held', phase, ticket, sentAtMs, conversationId, channel };
   }
 
   releaseSlot(ticket: SlotTicket, unsent?: 'unsent'): void {

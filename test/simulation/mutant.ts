@@ -33,7 +33,7 @@ export const ofStore =
   (ledger: MemoryLedger): Store =>
     override<Store>(ledger, change(ledger));
 
-const SENDERS: readonly Actor[] = ['Post message', 'Open new session'];
+const SENDERS: readonly Actor[] = ['Post message', 'Open new session', 'Send by channel'];
 
 /** A mutant in which certain steps see their ledger differently. */
 export const ofPorts =

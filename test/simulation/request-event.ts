@@ -12,7 +12,7 @@ export function requestEvent(
   planned: PlannedNotification,
   trigger: Trigger,
 ): unknown {
-  const { occurrence, policy, notBeforeMs, deliverByMs, names } = planned;
+  const { occurrence, policy, channels, notBeforeMs, deliverByMs, names } = planned;
   const text = trigger.kind === 'contradiction' ? `${planned.text}!` : planned.text;
   const times = { notBefore: toInstant(notBeforeMs), deliverBy: toInstant(deliverByMs) };
   const common = { version: '1', contactId, occurrence, text, ...times };
@@ -27,6 +27,7 @@ export function requestEvent(
     detail: {
       ...common,
       policy,
+      ...(channels && { channels }),
       ...(names === 'conversation' && { conversationId }),
       ...(names === 'webchatSession' && { webchatSessionId: WEBCHAT_SESSION_ID }),
     },

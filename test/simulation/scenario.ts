@@ -1,4 +1,5 @@
-import type { SendPolicy } from '../../lambda/contract/request-events';
+import type { Channel, ChannelKind } from '../../lambda/contract/channels';
+import type { SendPolicy } from '../../lambda/contract/policy';
 import type { Profile } from './profiles';
 import type { Random } from './random';
 import { BEGIN_MS } from './virtual-time';
@@ -19,6 +20,7 @@ export interface PlannedNotification {
   readonly occurrence: string;
   readonly text: string;
   readonly policy: Partial<SendPolicy>;
+  readonly channels?: readonly Channel[];
   readonly notBeforeMs?: number;
   readonly deliverByMs?: number;
   readonly names: 'contact' | 'conversation' | 'webchatSession' | 'conflict';
@@ -36,6 +38,10 @@ export interface Scenario {
   readonly notifications: readonly PlannedNotification[];
   readonly flipsAtMs: readonly number[];
   readonly optOutAtMs?: number;
+  /** While an agent is in the conversation. */
+  readonly agent?: readonly [fromMs: number, untilMs: number];
+  /** Channels that refuse whatever is sent over them. */
+  readonly deafChannels?: readonly ChannelKind[];
   /** While somebody has pulled the kill switch. */
   readonly paused?: readonly [fromMs: number, untilMs: number];
   readonly storeAway?: readonly [fromMs: number, untilMs: number];
@@ -45,6 +51,11 @@ export interface Scenario {
 export interface ScenarioChoice {
   readonly doubt: Doubt;
 }
+
+const DRAWN_CHANNELS: readonly Channel[] = [
+  { kind: 'sms', to: '+41790000001', from: '+41310000000' },
+  { kind: 'whatsapp', to: '41790000001', from: 'integration-1' },
+];
 
 const SOON_MS = 3_000;
 const MINUTE_MS = 60_000;
@@ -75,6 +86,8 @@ export function drawScenario(
     ),
     flipsAtMs: Array.from({ length: flips }, soonOrLater),
     optOutAtMs: random.chance(unrest) ? soonOrLater() : undefined,
+    agent: random.chance(0.2) ? [soonOrLater(), soonOrLater() + MINUTE_MS] : undefined,
+    deafChannels: DRAWN_CHANNELS.map(({ kind }) => kind).filter(() => random.chance(0.3)),
     paused: random.chance(unrest / 3) ? [soonOrLater(), soonOrLater() + MINUTE_MS] : undefined,
     ...drawOutages(random, profile.outageMs),
   };
@@ -95,6 +108,7 @@ function drawNotification(
     occurrence: `occurrence-${index + 1}`,
     text: `${index + 1}: your order is on its way`,
     policy: { whenInDoubt, reference, ...drawSessionPolicy(random) },
+    channels: DRAWN_CHANNELS,
     deliverByMs: hasDeadline ? BEGIN_MS + random.between(1_000, WHILE_IN_DOUBT_MS) : undefined,
     notBeforeMs: random.chance(unrest / 3)
       ? BEGIN_MS + random.between(0, WHILE_IN_DOUBT_MS)
@@ -106,9 +120,13 @@ function drawNotification(
 
 function drawSessionPolicy(random: Random): Partial<SendPolicy> {
   const drawn = random.next();
-  if (drawn < 0.8) return {};
-  if (drawn < 0.9) return { session: random.pick('onlyIfLive', 'onlyIfClosed') };
-  return { whenClosed: 'drop' };
+  if (drawn < 0.64) return {};
+  if (drawn < 0.72) return { session: random.pick('onlyIfLive', 'onlyIfClosed') };
+  if (drawn < 0.79) return { whenClosed: 'drop' };
+  if (drawn < 0.84) return { whileAgent: 'wait' };
+  if (drawn < 0.89) return { session: 'waitForClose' };
+  if (drawn < 0.94) return { whenClosed: 'park' };
+  return { whenClosed: 'fallback', session: random.pick('append', 'waitForClose') };
 }
 
 function drawTriggers(random: Random, unrest: number): Trigger[] {

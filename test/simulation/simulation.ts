@@ -2,6 +2,7 @@ import type { Conclusion } from '../../lambda/contract/outcomes';
 import { ATTEMPT_DUE, CONVERSATION_CONFLICT } from '../../lambda/contract/request-events';
 import type { Consent } from '../../lambda/domain/recipient';
 import { sweep } from '../../lambda/steps/sweep';
+import { wakeWaiting } from '../../lambda/steps/wake-waiting';
 import { roomy } from '../support/no-limit';
 import { runControl } from './controls';
 import type { ControlName, ControlRecords } from './controls';
@@ -10,7 +11,7 @@ import type { FaultSource } from './faults';
 import { GenesysWorld } from './genesys-world';
 import { keyedHashOf } from './keyed-hash';
 import { MemoryLedger } from './memory-ledger';
-import type { NotificationRow } from './memory-ledger';
+import type { NotificationRow } from './notification-row';
 import type { Profile } from './profiles';
 import type { Random } from './random';
 import { requestEvent, WEBCHAT_SESSION_ID } from './request-event';
@@ -142,13 +143,29 @@ export class Simulation {
     }
     for (const atMs of scenario.flipsAtMs) {
       time.at(atMs, () => {
-        this.genesys.flip(scenario.conversationId);
+        const isLive = this.genesys.flip(scenario.conversationId);
         trace.note(() => 'the conversation changes between live and closed');
+        this.tellOfContact(isLive);
       });
     }
     const { optOutAtMs } = scenario;
     if (optOutAtMs !== undefined) time.at(optOutAtMs, () => this.optOut());
     if (subject.hasNoSweeper !== true) this.sweepFrom(time.nowMs + SWEEP_EVERY_MS / 2);
+  }
+
+  /** The event that follows, soon or late, and once in a while never. */
+  private tellOfContact(isLive: boolean): void {
+    const { time, random, scenario } = this.circumstances;
+    if (random.chance(0.1)) return;
+    const tell = () =>
+      this.machine.startFunction('Wake', ({ aws, clock }) => {
+        const waking = wakeWaiting({ waiting: aws, workflow: aws, identity: aws, clock });
+        const { contactId } = scenario;
+        return isLive
+          ? waking.contactReturned(contactId, time.nowMs)
+          : waking.contactLeft(contactId, time.nowMs);
+      });
+    time.at(time.nowMs + random.between(100, random.chance(0.8) ? 2_000 : 120_000), tell);
   }
 
   /** What the contact said before arrives after the opt-out, as events may. */

@@ -86,7 +86,7 @@ export class StateMachine {
 
   /** Runs a function of its own, outside any workflow. */
   startFunction<T>(
-    step: 'Sweep' | 'Control',
+    step: 'Sweep' | 'Wake' | 'Control',
     code: (kit: Kit) => Promise<T>,
     onEnd: (ended: Ended<T>) => void = () => undefined,
   ): void {

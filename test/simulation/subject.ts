@@ -16,12 +16,14 @@ import type {
 } from '../../lambda/domain/ports';
 import type { Exchange } from '../../lambda/domain/answer';
 import type { SendAnswer } from '../../lambda/domain/ports';
+import type { WaitingNotifications } from '../../lambda/domain/ports-waking';
 import { diagnoseRefusal } from '../../lambda/steps/diagnose-refusal';
 import { loadSession } from '../../lambda/steps/load-session';
 import { openNewSession } from '../../lambda/steps/open-new-session';
 import { postMessage } from '../../lambda/steps/post-message';
 import { preflightConversation } from '../../lambda/steps/preflight-conversation';
 import { reconcile } from '../../lambda/steps/reconcile';
+import { sendByChannel } from '../../lambda/steps/send-by-channel';
 import type { SendDeps } from '../../lambda/steps/send-notification';
 import { limitsOf } from '../support/limits';
 import type { ControlName } from './controls';
@@ -32,6 +34,7 @@ import type { Worker } from './worker';
 export type AwsPorts = Ledger &
   KillSwitch &
   DueNotifications &
+  WaitingNotifications &
   SessionFinder &
   Identity &
   WorkflowStarter;
@@ -51,6 +54,7 @@ export type StepName =
   | 'Preflight conversation'
   | 'Post message'
   | 'Open new session'
+  | 'Send by channel'
   | 'Diagnose refusal'
   | 'Reconcile';
 
@@ -75,13 +79,14 @@ export interface Subject {
 
 export const PRODUCTION: Subject = { name: 'production' };
 
-const LIMITS = new Map<StepName | 'Sweep', number>([
+const LIMITS = new Map<StepName | 'Sweep' | 'Wake', number>([
+  ['Wake', STEP_TIMEOUT_SECONDS],
   ['Load session', STEP_TIMEOUT_SECONDS],
   ['Sweep', SWEEP_TIMEOUT_SECONDS],
 ]);
 
 /** Seconds that each step may run, as the stack sets them. */
-export const limitSeconds = (name: StepName | 'Sweep'): number =>
+export const limitSeconds = (name: StepName | 'Sweep' | 'Wake'): number =>
   LIMITS.get(name) ?? SENDER_TIMEOUT_SECONDS;
 
 export function runStep(subject: Subject, name: StepName, kit: Kit): RunStep {
@@ -108,6 +113,8 @@ function productionStep(name: StepName, kit: Kit): RunStep {
       return postMessage(sendDeps(kit));
     case 'Open new session':
       return openNewSession(sendDeps(kit));
+    case 'Send by channel':
+      return sendByChannel(sendDeps(kit));
     case 'Diagnose refusal':
       return diagnoseRefusal({ ledger, conversations, clock });
     case 'Reconcile':
@@ -118,7 +125,12 @@ function productionStep(name: StepName, kit: Kit): RunStep {
 /** Silence where nobody has agreed: the stricter condition. */
 const CONSENT_RULE = limitsOf({ missingConsent: 'suppress' });
 
-const SETTINGS = { unknownContact: 'startNew', needsDeployment: false } as const;
+const SETTINGS = {
+  unknownContact: 'startNew',
+  needsDeployment: false,
+  // A run is over in hours, and so is its patience.
+  patienceMs: 3_600_000,
+} as const;
 
 const sendDeps = ({ aws, genesys, clock, leaseMs }: Kit): SendDeps => ({
   ledger: aws,

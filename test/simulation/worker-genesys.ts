@@ -12,6 +12,7 @@ import type {
   PreflightAnswer,
   SendAnswer,
 } from '../../lambda/domain/ports';
+import type { ChannelMessage } from '../../lambda/domain/ports-channels';
 import type { TokenDescription } from '../../lambda/domain/refusal';
 import { MAX_LAG_MS } from './genesys-world';
 import type { Delivered, GenesysWorld } from './genesys-world';
@@ -26,6 +27,7 @@ const answered = (status: number, body: unknown): Exchange => ({
 });
 const LIVE_STANDS_IN_THE_WAY = answered(400, { code: 'active.conversation' });
 const GONE = answered(404, { code: 'conversation.closed' });
+const DEAF = answered(400, { code: 'invalid.value' });
 const AWAY: Exchange = { kind: 'noAnswer', cause: 'TIMEOUT' };
 const AWAY_TAKES_MS = 10_000;
 const PERMIT = { slotMs: 0, goodUntilMs: Infinity, number: 1 };
@@ -87,6 +89,10 @@ export class WorkerGenesys implements ConversationApi {
     );
   }
 
+  sendByChannel({ channel, text }: ChannelMessage): Promise<Counted<SendAnswer>> {
+    return this.send('sendByChannel', DEAF, () => this.world.takeByChannel(channel.kind, text));
+  }
+
   listMessages(conversationId: string): Promise<Counted<MessagesAnswer>> {
     const { faults, trace } = this.worker.around;
     return this.worker.wait('listMessages', (leavesAtMs, label) => {
@@ -114,7 +120,7 @@ export class WorkerGenesys implements ConversationApi {
   }
 
   private send(
-    awaited: 'sendIntoConversation' | 'startConversation',
+    awaited: 'sendIntoConversation' | 'startConversation' | 'sendByChannel',
     refusal: Exchange,
     take: () => Delivered | undefined,
   ): Promise<Counted<SendAnswer>> {
@@ -170,9 +176,10 @@ export class WorkerGenesys implements ConversationApi {
     const fact = this.world.conversations.get(conversationId);
     if (fact === undefined) return answered(404, {});
     const isFresh = this.worker.around.time.nowMs - fact.changedAtMs > MAX_LAG_MS;
+    const { hasAgent } = this.world;
     return fault === 'stale' && !isFresh
-      ? answered(200, { isLive: !fact.isLive, sinceMs: fact.changedBeforeMs })
-      : answered(200, { isLive: fact.isLive, sinceMs: fact.changedAtMs });
+      ? answered(200, { isLive: !fact.isLive, sinceMs: fact.changedBeforeMs, hasAgent })
+      : answered(200, { isLive: fact.isLive, sinceMs: fact.changedAtMs, hasAgent });
   }
 
   private tookMs(): number {
@@ -180,12 +187,16 @@ export class WorkerGenesys implements ConversationApi {
   }
 }
 
-const conversationSchema = v.object({ isLive: v.boolean(), sinceMs: v.number() });
+const conversationSchema = v.object({
+  isLive: v.boolean(),
+  sinceMs: v.number(),
+  hasAgent: v.boolean(),
+});
 
 function readConversation(body: unknown): PreflightAnswer {
-  const { isLive, sinceMs } = v.parse(conversationSchema, body);
+  const { isLive, sinceMs, hasAgent } = v.parse(conversationSchema, body);
   const conversation = isLive
-    ? ({ kind: 'active', liveSinceMs: sinceMs } as const)
+    ? ({ kind: 'active', liveSinceMs: sinceMs, hasAgent } as const)
     : ({ kind: 'closed' } as const);
   return { kind: 'found', conversation };
 }

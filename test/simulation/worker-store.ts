@@ -6,6 +6,7 @@ import type {
   SessionFinder,
   WorkflowStarter,
 } from '../../lambda/domain/ports';
+import type { WaitingNotifications } from '../../lambda/domain/ports-waking';
 import type { Pause } from '../../lambda/domain/guardrails';
 import type { Session } from '../../lambda/domain/session';
 import { keyedHashOf } from './keyed-hash';
@@ -29,7 +30,14 @@ export interface Aws {
 
 /** The ports that end in AWS, as one worker sees them: each call is a labelled await. */
 export class WorkerStore
-  implements Ledger, KillSwitch, DueNotifications, SessionFinder, Identity, WorkflowStarter
+  implements
+    Ledger,
+    KillSwitch,
+    DueNotifications,
+    WaitingNotifications,
+    SessionFinder,
+    Identity,
+    WorkflowStarter
 {
   constructor(
     private readonly worker: Worker,
@@ -82,6 +90,15 @@ export class WorkerStore
   }
   amend(...args: Parameters<Ledger['amend']>) {
     return this.ask('amend', () => this.aws.store.amend(...args));
+  }
+  passChannel(...args: Parameters<Ledger['passChannel']>) {
+    return this.ask('passChannel', () => this.aws.store.passChannel(...args));
+  }
+  findWaiting(...args: Parameters<WaitingNotifications['findWaiting']>) {
+    return this.ask('findWaiting', () => this.aws.store.findWaiting(...args));
+  }
+  wake(...args: Parameters<WaitingNotifications['wake']>) {
+    return this.ask('wake', () => this.aws.store.wake(...args));
   }
   findDue(...args: Parameters<DueNotifications['findDue']>) {
     return this.ask('findDue', () => this.aws.store.findDue(...args));

@@ -68,16 +68,19 @@ const NEXT_STATE: Partial<Record<StepOutput['kind'], StepName>> = {
   ready: 'Preflight conversation',
   existing: 'Post message',
   new: 'Open new session',
+  fallback: 'Send by channel',
   refused: 'Diagnose refusal',
   doubt: 'Reconcile',
 };
+
+const SENDERS: readonly StepName[] = ['Post message', 'Open new session', 'Send by channel'];
 
 function enter(
   execution: Execution,
   state: StepName,
   input: StepOutput,
 ): Promise<Ended<StepOutput>> {
-  const isSender = state === 'Post message' || state === 'Open new session';
+  const isSender = SENDERS.includes(state);
   const once = () => execution.invoke(state, input);
   return isSender && !execution.retriesSends ? once() : retried(execution, once);
 }

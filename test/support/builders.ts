@@ -1,5 +1,6 @@
+import type { Channel } from '../../lambda/contract/channels';
 import type { Conclusion } from '../../lambda/contract/outcomes';
-import type { SendPolicy } from '../../lambda/contract/request-events';
+import type { SendPolicy } from '../../lambda/contract/policy';
 import type { Attempt } from '../../lambda/contract/workflow';
 import type { Intent } from '../../lambda/domain/notification';
 import type { Refusal } from '../../lambda/domain/refusal';
@@ -13,6 +14,7 @@ export const KEY = keyOf('A');
 export const aPolicy = (fields: Partial<SendPolicy> = {}): Required<SendPolicy> => ({
   session: 'append',
   whenClosed: 'startNew',
+  whileAgent: 'speak',
   whenInDoubt: 'park',
   reference: 'none',
   ...fields,
@@ -30,6 +32,13 @@ export const anIntent = (fields: Partial<Intent> = {}): Intent => ({
   priority: 'single',
   requestedAtMs: NOON_MS,
   requestedBy: 'execution-1',
+  ...fields,
+});
+
+export const aChannel = (fields: Partial<Channel> = {}): Channel => ({
+  kind: 'sms',
+  to: '+41790000001',
+  from: '+41310000000',
   ...fields,
 });
 

@@ -5,7 +5,7 @@ import { createAwsJsonClient } from '../../lambda/adapters/aws-json-client';
 import { createDynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import type { DynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import { createHttpSender } from '../../lambda/adapters/http-exchange';
-import { BY_DUE_INDEX } from '../../lambda/contract/ledger-table';
+import { BY_DUE_INDEX, BY_WAKE_INDEX } from '../../lambda/contract/ledger-table';
 import {
   BY_CONTACT_INDEX,
   BY_STALE_INDEX,
@@ -29,11 +29,18 @@ const LEDGER: Shape = {
     text('pk'),
     text('duePartition'),
     { AttributeName: 'dueAtMs', AttributeType: 'N' },
+    text('recipientRef'),
+    text('wakeOn'),
   ],
   GlobalSecondaryIndexes: [
     {
       IndexName: BY_DUE_INDEX,
       KeySchema: [hash('duePartition'), { AttributeName: 'dueAtMs', KeyType: 'RANGE' }],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+    {
+      IndexName: BY_WAKE_INDEX,
+      KeySchema: [hash('recipientRef'), { AttributeName: 'wakeOn', KeyType: 'RANGE' }],
       Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ],

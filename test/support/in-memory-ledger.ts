@@ -1,27 +1,27 @@
-import { readJson } from '../local/genesys/support/read-json';
-import type { Conclusion } from '../../lambda/contract/outcomes';
 import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
+import { wakeOn } from '../../lambda/domain/holds';
+import type { WakeOn } from '../../lambda/domain/holds';
 import { NO_BODY } from '../../lambda/domain/notification';
-import type { Intent, Notification, WaitingNotification } from '../../lambda/domain/notification';
-import type { Amendment, Ledger } from '../../lambda/domain/ports';
+import type { Notification } from '../../lambda/domain/notification';
+import type { Ledger } from '../../lambda/domain/ports';
+import type { WaitingNotifications } from '../../lambda/domain/ports-waking';
 import { createInMemoryRecipients } from './in-memory-recipients';
 import type { InMemoryRecipients } from './in-memory-recipients';
+import { amended, overrules, stored, toRow } from './ledger-rows';
 
 /** The port, and what only a test may do: look at what it keeps to itself. */
-export interface InMemoryLedger extends Ledger, InMemoryRecipients {
+export interface InMemoryLedger extends Ledger, InMemoryRecipients, WaitingNotifications {
   notifications(): readonly Notification[];
   /** When the sweeper has to look at a notification; nothing once it is concluded. */
   dueAtMs(notificationKey: string): number | undefined;
 }
-
-/** What is stored goes through JSON, as it does in the table: no aliases, no `undefined`, no `NaN`. */
-const stored = <Value>(value: Value): Value => readJson<Value>(JSON.stringify(value));
 
 /** The ledger's twin without a table: the same conditions, each checked and written in one breath. */
 export function createInMemoryLedger(): InMemoryLedger {
   const rows = new Map<string, Notification>();
   const due = new Map<string, number>();
   const moves = new Map<string, number>();
+  const waits = new Map<string, WakeOn>();
   const read = (key: string): Notification | undefined => {
     const row = rows.get(key);
     return row === undefined ? undefined : structuredClone(row);
@@ -58,6 +58,7 @@ export function createInMemoryLedger(): InMemoryLedger {
       if (change.kind === 'move') {
         if (change.askedAtMs <= (moves.get(notificationKey) ?? -Infinity)) return 'refused';
         moves.set(notificationKey, change.askedAtMs);
+        waits.delete(notificationKey);
       }
       const noted = { ...row, decisions: [...row.decisions, ...stored(decisions)] };
       rows.set(notificationKey, amended(noted, change));
@@ -72,6 +73,7 @@ export function createInMemoryLedger(): InMemoryLedger {
       if (row.kind === 'concluded' && !overrules(conclusion, row.conclusion)) return row.conclusion;
       const { recipientRef, bodyHash, requestedBy } = row.kind === 'waiting' ? row.intent : row;
       due.delete(conclusion.notificationKey);
+      waits.delete(conclusion.notificationKey);
       rows.set(conclusion.notificationKey, {
         kind: 'concluded',
         notificationKey: conclusion.notificationKey,
@@ -91,6 +93,7 @@ export function createInMemoryLedger(): InMemoryLedger {
       const counter = COUNTERS[kind];
       const count = row[counter] + 1;
       due.set(notificationKey, dueAtMs);
+      waits.delete(notificationKey);
       rows.set(notificationKey, {
         ...rest,
         [counter]: count,
@@ -99,35 +102,54 @@ export function createInMemoryLedger(): InMemoryLedger {
       return count;
     },
 
-    hold: async ({ notificationKey, hold, decisions }) => {
+    hold: async ({ notificationKey, hold, decisions, calls = 0 }) => {
       const row = read(notificationKey);
       if (row?.kind !== 'waiting') return false;
       due.set(notificationKey, hold.untilMs);
+      waits.delete(notificationKey);
+      const on = wakeOn(hold.reason);
+      if (on !== undefined) waits.set(notificationKey, on);
+      rows.set(notificationKey, {
+        ...row,
+        ...(on !== undefined && { attempts: 0, conflicts: 0 }),
+        hold: stored(hold),
+        heldCalls: (row.heldCalls ?? 0) + calls,
+        decisions: [...row.decisions, ...stored(decisions)],
+      });
+      return true;
+    },
+
+    passChannel: async ({ notificationKey, passed, decisions, dueAtMs }) => {
+      const row = read(notificationKey);
+      if (row?.kind !== 'waiting') return false;
+      if ((row.channelsPassed ?? 0) >= passed) return true;
+      const { hold: _, ...rest } = row;
+      due.set(notificationKey, dueAtMs);
+      waits.delete(notificationKey);
       const noted = [...row.decisions, ...stored(decisions)];
-      rows.set(notificationKey, { ...row, hold, decisions: noted });
+      rows.set(notificationKey, { ...rest, channelsPassed: passed, decisions: noted });
+      return true;
+    },
+
+    findWaiting: async (recipientRef, on, limit) =>
+      [...waits]
+        .flatMap(([key, waitsOn]) => {
+          const row = read(key);
+          const isWanted = row?.kind === 'waiting' && row.intent.recipientRef === recipientRef;
+          return isWanted && waitsOn === on ? [key] : [];
+        })
+        .slice(0, limit),
+
+    wake: async (notificationKey, on, dueAtMs) => {
+      const row = read(notificationKey);
+      if (row?.kind !== 'waiting' || waits.get(notificationKey) !== on) return false;
+      const { hold: _, ...rest } = row;
+      due.set(notificationKey, dueAtMs);
+      waits.delete(notificationKey);
+      rows.set(notificationKey, rest);
       return true;
     },
   };
 }
 
-function amended(row: WaitingNotification, change: Amendment['change']): WaitingNotification {
-  if (change.kind === 'none') return row;
-  if (change.kind === 'cancel') return { ...row, cancelAskedAtMs: change.askedAtMs };
-  const { hold: _, ...rest } = row;
-  return { ...rest, intent: { ...row.intent, ...stored(change.times) } };
-}
-
 const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;
-
-/** Only a delivery is stronger than what stands. */
-const overrules = (late: Conclusion, standing: Conclusion): boolean =>
-  late.outcome === 'SENT' && standing.outcome !== 'SENT';
-
-const toRow = (intent: Intent): Notification => ({
-  kind: 'waiting',
-  intent,
-  attempts: 0,
-  conflicts: 0,
-  looks: 0,
-  decisions: [],
-});

@@ -1,4 +1,5 @@
 import { readJson } from '../local/genesys/support/read-json';
+import type { ChannelKind } from '../../lambda/contract/channels';
 import type { MissingConsent } from '../../lambda/contract/limits';
 import type {
   HeldSlot,
@@ -15,6 +16,7 @@ interface Slot extends SlotTicket {
   readonly untilMs: number;
   readonly sentAtMs?: number;
   readonly conversationId?: string;
+  readonly channel?: ChannelKind;
 }
 
 /** The newest word about one thing, and how old it is. */
@@ -86,12 +88,12 @@ export function createInMemoryRecipients(): InMemoryRecipients {
       return { kind: 'claimed', epoch, recipient: toRecipient(row) };
     },
 
-    writeAhead: async (ticket, { nowMs, conversationId, missingConsent, counted }) => {
+    writeAhead: async (ticket, { nowMs, conversationId, channel, missingConsent, counted }) => {
       const row = rowOf(ticket.recipientRef);
       if (row.slot === undefined || !isHeldBy(row, ticket)) return 'lost';
       const refusal = refusalOf(row, missingConsent);
       if (refusal !== undefined) return refusal;
-      row.slot = { ...row.slot, phase: 'SENDING', sentAtMs: nowMs, conversationId };
+      row.slot = { ...row.slot, phase: 'SENDING', sentAtMs: nowMs, conversationId, channel };
       if (counted === undefined) return 'sending';
       for (const id of counted.insteadOf) row.sends.delete(id);
       row.sends.set(sendIdOf(ticket.notificationKey), nowMs);
@@ -101,9 +103,9 @@ export function createInMemoryRecipients(): InMemoryRecipients {
     fetchSlot: async (recipientRef) => {
       const { slot, epoch } = rowOf(recipientRef);
       if (slot === undefined) return { kind: 'free' };
-      const { notificationKey, owner, phase, sentAtMs, conversationId } = slot;
+      const { notificationKey, owner, phase, sentAtMs, conversationId, channel } = slot;
       const ticket = { recipientRef, notificationKey, owner, epoch };
-      const held: HeldSlot = { kind: 'held', phase, ticket, sentAtMs, conversationId };
+      const held: HeldSlot = { kind: 'held', phase, ticket, sentAtMs, conversationId, channel };
       return readJson<HeldSlot>(JSON.stringify(held));
     },
 

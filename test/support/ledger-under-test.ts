@@ -1,4 +1,6 @@
 import type { Ledger, RecipientPreferences } from '../../lambda/domain/ports';
+import type { WaitingNotifications } from '../../lambda/domain/ports-waking';
+import { createWaitingNotifications } from '../../lambda/adapters/dynamodb-waiting-notifications';
 import { createDynamoDbLedger } from '../../lambda/adapters/dynamodb-ledger';
 import { createRecipientPreferences } from '../../lambda/adapters/dynamodb-recipient-preferences';
 import type { Emulator } from '../../local/cloud/emulator';
@@ -10,12 +12,18 @@ import { createInMemoryLedger } from './in-memory-ledger';
 export interface LedgerUnderTest {
   readonly ledger: Ledger;
   readonly recipients: RecipientPreferences;
+  readonly waiting: WaitingNotifications;
   readonly optOut: (recipientRef: string) => Promise<void>;
 }
 
-const underTest = (ledger: Ledger, recipients: RecipientPreferences): LedgerUnderTest => ({
+const underTest = (
+  ledger: Ledger,
+  recipients: RecipientPreferences,
+  waiting: WaitingNotifications,
+): LedgerUnderTest => ({
   ledger,
   recipients,
+  waiting,
   optOut: async (recipientRef) => {
     await recipients.changePreference({ recipientRef, consent: 'optedOut', atMs: NOON_MS });
   },
@@ -23,7 +31,7 @@ const underTest = (ledger: Ledger, recipients: RecipientPreferences): LedgerUnde
 
 export async function inMemory(): Promise<LedgerUnderTest> {
   const ledger = createInMemoryLedger();
-  return underTest(ledger, ledger);
+  return underTest(ledger, ledger, ledger);
 }
 
 export async function inDynamoDb(emulator: Emulator): Promise<LedgerUnderTest> {
@@ -31,5 +39,6 @@ export async function inDynamoDb(emulator: Emulator): Promise<LedgerUnderTest> {
   return underTest(
     createDynamoDbLedger(table, () => NOON_MS),
     createRecipientPreferences(table),
+    createWaitingNotifications(table),
   );
 }

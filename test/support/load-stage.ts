@@ -10,6 +10,9 @@ import { createInMemoryLedger } from './in-memory-ledger';
 import { createInMemorySessions } from './in-memory-sessions';
 import { NO_LIMITS } from './limits';
 
+/** A week. */
+export const PATIENCE_MS = 604_800_000;
+
 /** Everything "Load session" needs; contact-1 has a live conversation at deployment-1. */
 export async function loadStage(
   settings: Partial<LoadSessionDeps['settings']> = {},
@@ -34,7 +37,12 @@ export async function loadStage(
     clock,
     limits,
     identity: fixedIdentity(),
-    settings: { unknownContact: 'reject', needsDeployment: true, ...settings },
+    settings: {
+      unknownContact: 'reject',
+      needsDeployment: true,
+      patienceMs: PATIENCE_MS,
+      ...settings,
+    },
     templates,
   });
   const load = (event: unknown, executionName = 'execution-1'): Promise<LoadSessionOutput> =>

@@ -8,6 +8,7 @@ import type {
   PreflightAnswer,
   SendAnswer,
 } from '../../lambda/domain/ports';
+import type { ChannelMessage } from '../../lambda/domain/ports-channels';
 import type { TokenDescription } from '../../lambda/domain/refusal';
 import { aPermit } from './no-limit';
 
@@ -29,6 +30,7 @@ export interface ScriptedConversations extends ConversationApi {
     readonly fetched: string[];
     readonly sent: OutboundMessage[];
     readonly started: OutboundMessage[];
+    readonly channelled: ChannelMessage[];
     readonly listed: string[];
     tokens: number;
     readonly prepared: SlotRequest[];
@@ -46,6 +48,7 @@ export function scriptedConversations(script: Script = {}): ScriptedConversation
     fetched: [],
     sent: [],
     started: [],
+    channelled: [],
     listed: [],
     tokens: 0,
     prepared: [],
@@ -76,6 +79,11 @@ export function scriptedConversations(script: Script = {}): ScriptedConversation
     startConversation: async (message, permit) => {
       calls.permits.push(permit);
       calls.started.push(message);
+      return send();
+    },
+    sendByChannel: async (message, permit) => {
+      calls.permits.push(permit);
+      calls.channelled.push(message);
       return send();
     },
     listMessages: async (conversationId) => {

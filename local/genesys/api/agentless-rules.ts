@@ -58,6 +58,9 @@ const phoneNumber = /^\+[1-9]\d{6,14}$/;
 export const demandAddressee = (platform: Platform, request: AgentlessRequest): Destination => {
   const channel = request.toAddressMessengerType;
   if (channel === 'webmessaging') return webmessagingDestination(platform, request);
+  if (!platform.settings.agentlessChannels.includes(channel)) {
+    throw badRequest('invalid.value', `The organization has no integration for ${channel}.`);
+  }
   const recipient = request.toAddress ?? '';
   if (recipient === '') throw invalidField('toAddress', `toAddress is required for ${channel}.`);
   if (channel === 'sms' && !phoneNumber.test(recipient)) {

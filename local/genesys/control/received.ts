@@ -5,6 +5,7 @@ const toIso = (time: number): string => new Date(time).toISOString();
 
 export interface ReceivedMessage {
   readonly conversationId: string;
+  readonly channel: Conversation['channel'];
   readonly messageId: string;
   readonly text: string;
   readonly time: string;
@@ -32,6 +33,7 @@ const toReceived = (
   received: { readonly at: number; readonly via: 'push' | 'history' },
 ): ReceivedMessage => ({
   conversationId: conversation.id,
+  channel: conversation.channel,
   messageId: message.id,
   text: message.text,
   time: toIso(message.time),

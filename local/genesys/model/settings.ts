@@ -20,6 +20,7 @@ export const settingsSchema = v.strictObject({
   ]),
   agentlessLeavesConversation: v.picklist(['connected', 'disconnected']),
   agentlessChecksDivision: v.boolean(),
+  agentlessChannels: v.array(v.picklist(['sms', 'whatsapp', 'open', 'apple'])),
   unknownAddresseeStatus: v.picklist([400, 404]),
   messagesListedUnder: v.picklist(['speaker', 'speaker-and-customer']),
   webmessagingTextLimit: positive,
@@ -58,6 +59,7 @@ export const defaultSettings: Settings = {
   agentlessWithinThreadingWindow: 'same-conversation',
   agentlessLeavesConversation: 'connected',
   agentlessChecksDivision: false,
+  agentlessChannels: ['sms', 'whatsapp', 'open', 'apple'],
   unknownAddresseeStatus: 404,
   messagesListedUnder: 'speaker',
   // The field's description says 2000, the error's text 4000: the stricter one is the default.

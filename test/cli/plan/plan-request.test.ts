@@ -8,7 +8,7 @@ import { aRequest } from '../../support/builders';
 import { fixedIdentity } from '../../support/fixed-identity';
 import { NOON_MS } from '../../support/fixed-clock';
 import { limitsOf, NO_LIMITS } from '../../support/limits';
-import { loadStage } from '../../support/load-stage';
+import { loadStage, PATIENCE_MS } from '../../support/load-stage';
 
 const DAY_MS = 86_400_000;
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -18,7 +18,7 @@ async function plan(details: readonly object[], change: Partial<PlanDeps> = {}) 
   const deps: PlanDeps = {
     ...stage,
     identity: fixedIdentity(),
-    settings: { unknownContact: 'reject', needsDeployment: true },
+    settings: { unknownContact: 'reject', needsDeployment: true, patienceMs: PATIENCE_MS },
     audience: { kind: 'everybody' },
     templates: {},
     limits: NO_LIMITS,

@@ -45,10 +45,12 @@ describe.each([
       senderId: 'bot-1',
       webchatSessionId: 'web-1',
       conversationId: 'conversation-1',
+      channels: [{ kind: 'sms', to: '+41790000001', from: '+41310000000' }],
       deliverByMs: NOON_MS + 1,
       policy: {
         session: 'onlyIfLive',
         whenClosed: 'drop',
+        whileAgent: 'wait',
         whenInDoubt: 'resend',
         reference: 'append',
       },

@@ -49,6 +49,25 @@ describe('createPlatformConversationApi', () => {
       });
     });
 
+    it('sees an agent from joining to leaving, and no agent in our own message', async () => {
+      const path = `/conversations/${opened.conversationId}`;
+      const seesAgent = async () =>
+        expect(await api().fetchConversation(opened.conversationId)).toMatchObject({
+          conversation: { kind: 'active', hasAgent: expectedAgent },
+        });
+      let expectedAgent = false;
+      await api().sendIntoConversation(message());
+      await seesAgent();
+
+      await genesys.control('POST', `${path}/agent-join`, {});
+      expectedAgent = true;
+      await seesAgent();
+
+      await genesys.control('POST', `${path}/agent-leave`, {});
+      expectedAgent = false;
+      await seesAgent();
+    });
+
     it('does not find what never was', async () => {
       const answer = await api().fetchConversation('11111111-2222-4333-8444-555555555555');
 

@@ -1,6 +1,7 @@
 import { createThreadConversationApi } from '../../../lambda/adapters/thread-conversation-api';
 import { diagnoseRefusal } from '../../../lambda/domain/refusal';
 import { aNumber, aString, listWith } from '../../support/anything';
+import { aChannel } from '../../support/builders';
 import { startSimulatedGenesys } from '../../support/simulated-genesys';
 import type { OpenedConversation, SimulatedGenesys } from '../../support/simulated-genesys';
 
@@ -40,6 +41,35 @@ describe('createThreadConversationApi', () => {
       kind: 'found',
       conversation: { kind: 'closed', endedAtMs: aNumber },
     });
+  });
+
+  it.each([
+    [undefined, undefined],
+    [[{ purpose: 'customer', state: 'connected' }], false],
+    [[{ purpose: 'agent', state: 'connected' }], true],
+    [[{ purpose: 'agent', state: 'disconnected' }], false],
+  ])(
+    'reads of the participants %p whether an agent is there: %p',
+    async (participants, hasAgent) => {
+      const body = { status: 'active', participants };
+      const path = `/api/v2/conversations/messaging/${opened.conversationId}`;
+      await genesys.fault('GET', path, { kind: 'answer', status: 200, body });
+
+      const answer = await api().fetchConversation(opened.conversationId);
+
+      expect(answer).toMatchObject({ conversation: { kind: 'active', hasAgent } });
+    },
+  );
+
+  it('reaches no other channel, and asks nobody to find out', async () => {
+    const answer = await api().sendByChannel({ channel: aChannel(), text: TEXT });
+
+    expect(answer).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'channel.unavailable' },
+      calls: 0,
+    });
+    expect(await genesys.requests()).toEqual([]);
   });
 
   it('does not find what never was', async () => {

@@ -34,6 +34,7 @@ describe('NotificationRequested', () => {
       policy: {
         session: 'onlyIfLive',
         whenClosed: 'drop',
+        whileAgent: 'wait',
         whenInDoubt: 'resend',
         reference: 'append',
       },

@@ -1,4 +1,4 @@
-import { classifyConversation } from '../../../lambda/domain/conversation';
+import { classifyConversation, hasAgent } from '../../../lambda/domain/conversation';
 
 const live = (state: string, connectedAtMs?: number) => ({ state, connectedAtMs });
 
@@ -58,5 +58,32 @@ describe('classifyConversation', () => {
     const conversation = classifyConversation(undefined, [live('disconnected'), live('connected')]);
 
     expect(conversation).toEqual({ kind: 'active' });
+  });
+});
+
+describe('hasAgent', () => {
+  it.each(['agent', 'user'])('sees a person who is connected as %s', (purpose) => {
+    expect(
+      hasAgent([
+        { purpose: 'customer', states: [] },
+        { purpose, states: ['connected'] },
+      ]),
+    ).toBe(true);
+  });
+
+  it.each([
+    ['agent', 'alerting'],
+    ['agent', 'disconnected'],
+    ['customer', 'connected'],
+    ['acd', 'connected'],
+    ['api', 'connected'],
+    ['workflow', 'connected'],
+    ['bot', 'connected'],
+  ])('sees nobody in %s, who is %s', (purpose, state) => {
+    expect(hasAgent([{ purpose, states: [state] }, { states: ['connected'] }])).toBe(false);
+  });
+
+  it('sees an agent who came back after a transfer', () => {
+    expect(hasAgent([{ purpose: 'agent', states: ['disconnected', 'connected'] }])).toBe(true);
   });
 });

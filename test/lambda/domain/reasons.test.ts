@@ -47,6 +47,7 @@ describe('reasons', () => {
       'DELIVERED_TO_EXISTING',
       'DELIVERED_TO_NEW',
       'DELIVERED_ELSEWHERE',
+      'DELIVERED_BY_FALLBACK',
       'WEAK_MATCH',
     ]);
   });

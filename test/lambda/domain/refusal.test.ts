@@ -1,4 +1,5 @@
 import {
+  CHANNEL_UNAVAILABLE_CODE,
   CREDENTIALS_UNREADABLE_CODE,
   diagnoseRefusal,
   needsWitness,
@@ -16,6 +17,28 @@ const token = (scopes: string[] = [WRITE], clientState?: string): TokenDescripti
   kind: 'described',
   scopes,
   clientState,
+});
+
+describe('the refusal of the last channel', () => {
+  const last = { ...needs(), isLastChannel: true };
+
+  it.each<[Partial<Refusal>, string]>([
+    [{ status: 400, code: 'invalid.value' }, 'CHANNELS_EXHAUSTED'],
+    [{ status: 404, code: 'not.found' }, 'CHANNELS_EXHAUSTED'],
+    [{ status: 409, code: 'request.conflict' }, 'CHANNELS_EXHAUSTED'],
+    [{ status: 0, code: CHANNEL_UNAVAILABLE_CODE }, 'CHANNELS_UNAVAILABLE'],
+    // What is wrong with us is wrong on every channel, and says more than their number.
+    [{ status: 401 }, 'CREDENTIALS_REFUSED'],
+    [{ status: 400, code: 'not.a.client' }, 'CREDENTIALS_REFUSED'],
+    [{ status: 403, code: 'missing.permissions' }, 'MISSING_PERMISSION'],
+    [{ status: 409, code: 'organization.outbound.usage.limit.exceeded' }, 'USAGE_LIMIT'],
+  ])('%p means: %s', (refusal, reason) => {
+    expect(diagnoseRefusal(aRefusal(refusal), unreadable, last).reason).toBe(reason);
+  });
+
+  it('needs no witness when nobody was asked', () => {
+    expect(needsWitness(aRefusal({ status: 0, code: CHANNEL_UNAVAILABLE_CODE }))).toBe(false);
+  });
 });
 
 describe('diagnoseRefusal', () => {

@@ -17,6 +17,16 @@ const known: Session = {
 };
 
 describe('decideRoute', () => {
+  it.each([
+    ['park', { kind: 'hold', reason: 'WAITING_FOR_RETURN' }],
+    ['fallback', { kind: 'fallback', route: { deploymentId: 'deployment-1' } }],
+  ] as const)('leads a contact without a conversation, under %s, to %p', (whenClosed, expected) => {
+    const intent = anIntent({ policy: aPolicy({ whenClosed }) });
+    const session = { contactId: 'contact-1', deploymentId: 'deployment-1' };
+
+    expect(decideRoute(intent, [session], settings())).toEqual(expected);
+  });
+
   it('leads to the conversation that the registry knows', () => {
     const route = decideRoute(anIntent(), [known], settings());
 

@@ -10,6 +10,13 @@ const listening = (returned: () => Promise<void> = async () => undefined) => {
   return { calls, ...ingestStage({}, { returns: { contactReturned } }) };
 };
 
+/** Somebody who wants to know who has left. */
+const leaving = () => {
+  const left: [string, number][] = [];
+  const contactLeft = async (contactId: string, atMs: number) => void left.push([contactId, atMs]);
+  return { left, ...ingestStage({}, { leaves: { contactLeft } }) };
+};
+
 describe('ingestEvents tells', () => {
   describe('who comes back', () => {
     const { externalContactId, eventTime } = start.detail.eventBody;
@@ -42,6 +49,29 @@ describe('ingestEvents tells', () => {
       expect(await failed(start)).toEqual(['message-0']);
       expect(await failed(start)).toEqual([]);
       expect(calls).toHaveLength(2);
+    });
+  });
+
+  describe('whose conversation has ended', () => {
+    const { externalContactId, eventTime } = end.detail.eventBody;
+    it.each([
+      ['to whoever listens', [[start], [end]]],
+      ['also when the start comes later', [[end], [start]]],
+      ['also in one batch with the start', [[start, end]]],
+    ])('is told %s', async (_, batches) => {
+      const { left, failed } = leaving();
+
+      for (const each of batches) await failed(...each);
+
+      expect(left).toEqual([[externalContactId, eventTime]]);
+    });
+
+    it('is nobody while the conversation is live', async () => {
+      const { left, failed } = leaving();
+
+      await failed(start);
+
+      expect(left).toEqual([]);
     });
   });
 

@@ -1,4 +1,4 @@
-import type { SendPolicy } from '../../../lambda/contract/request-events';
+import type { SendPolicy } from '../../../lambda/contract/policy';
 import type { PreflightAnswer } from '../../../lambda/domain/ports';
 import { preflightConversation } from '../../../lambda/steps/preflight-conversation';
 import { aConclusion, anAttempt, aPolicy, aRefusal, KEY, keyOf } from '../../support/builders';
@@ -28,6 +28,10 @@ describe('preflightConversation', () => {
     ['onlyIfClosed', 'startNew', 'active', active, 'CONVERSATION_LIVE'],
     ['onlyIfClosed', 'startNew', 'closed', closed, 'new'],
     ['onlyIfClosed', 'startNew', 'not found', notFound, 'new'],
+    ['waitForClose', 'startNew', 'closed', closed, 'new'],
+    ['append', 'fallback', 'closed', closed, 'fallback'],
+    ['append', 'fallback', 'active', active, 'existing'],
+    ['append', 'park', 'active', active, 'existing'],
   ])('under %s and %s, %s leads to: %s', async (...row) => {
     const [session, whenClosed, , answer, expected] = row;
     const stage = await sendStage(

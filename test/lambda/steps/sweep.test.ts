@@ -1,5 +1,5 @@
-import { PRIORITIES } from '../../../lambda/contract/request-events';
-import type { Priority } from '../../../lambda/contract/request-events';
+import { PRIORITIES } from '../../../lambda/contract/priority';
+import type { Priority } from '../../../lambda/contract/priority';
 import { NEXT_LOOK_MS } from '../../../lambda/contract/timeouts';
 import type { BudgetState } from '../../../lambda/domain/budget-port';
 import type { DueNotification } from '../../../lambda/domain/ports';

@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { IngestEventsEnvironment } from '../lambda/contract/environment';
+import { BY_WAKE_INDEX } from '../lambda/contract/ledger-table';
+import { STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
+import type { GenesysFunctionsProps } from './genesys-functions';
+import { allowReading } from './secret-access';
+import { StepFunction } from './step-function';
+import { allow, allowIndex } from './table-access';
+
+type Upkeep = Pick<
+  IngestEventsEnvironment,
+  'SESSIONS_TABLE_NAME' | 'SESSION_RETENTION_DAYS' | 'SESSION_STALE_HOURS'
+>;
+
+export type IngestFunctionProps = Upkeep &
+  Pick<
+    GenesysFunctionsProps,
+    | 'store'
+    | 'keyPepper'
+    | 'encryptionKey'
+    | 'metricsNamespace'
+    | 'unreadableEvents'
+    | 'contactMergeTopic'
+    | 'stateMachineArn'
+  >;
+
+/** The function that keeps the registry and what contacts want from events, and wakes what waits for the contacts they tell of. */
+export function createIngestFunction(scope: Construct, props: IngestFunctionProps): IFunction {
+  const { store, keyPepper, unreadableEvents } = props;
+  const ingest = new StepFunction<IngestEventsEnvironment>(scope, 'IngestEvents', {
+    handler: 'ingest-events',
+    description: 'Keeps the session registry and what contacts want from events',
+    timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
+    encryptionKey: props.encryptionKey,
+    environment: {
+      SESSIONS_TABLE_NAME: props.SESSIONS_TABLE_NAME,
+      SESSION_RETENTION_DAYS: props.SESSION_RETENTION_DAYS,
+      SESSION_STALE_HOURS: props.SESSION_STALE_HOURS,
+      METRICS_NAMESPACE: props.metricsNamespace,
+      UNREADABLE_EVENTS_URL: unreadableEvents.queueUrl,
+      CONTACT_MERGE_TOPIC: props.contactMergeTopic ?? '',
+      LEDGER_TABLE_NAME: store.ledger.tableName,
+      KEY_PEPPER_SECRET_ARN: keyPepper.secretArn,
+      STATE_MACHINE_ARN: props.stateMachineArn,
+    },
+  });
+  const actions = ['dynamodb:UpdateItem'];
+  allow(store.sessions, ingest, actions);
+  allow(store.ledger, ingest, actions);
+  allowIndex(store.ledger, ingest, BY_WAKE_INDEX);
+  allowReading(keyPepper, ingest);
+  unreadableEvents.grant(ingest, 'sqs:SendMessage');
+  return ingest;
+}
