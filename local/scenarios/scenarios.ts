@@ -1,9 +1,12 @@
 import { apiBudget } from './api-budget';
 import { guestList, shadowMode } from './audience';
 import { cancelled, rescheduled } from './changes';
+import { consent } from './consent';
 import { deliverBy } from './deliver-by';
 import { killSwitch } from './kill-switch';
+import { frequencyCap, quietHours } from './limits';
 import { notBefore } from './not-before';
+import { agentPresent, fallback, waitForClose, waitForReturn } from './session-policies';
 import { template } from './template';
 import { trigger } from './trigger';
 import type { Scenario } from './scenario';
@@ -15,9 +18,16 @@ export const SCENARIOS: readonly Scenario[] = [
   rescheduled,
   deliverBy,
   notBefore,
+  consent,
   guestList,
   shadowMode,
+  quietHours,
+  frequencyCap,
   apiBudget,
+  waitForClose,
+  waitForReturn,
+  agentPresent,
+  fallback,
   template,
   trigger,
 ];
