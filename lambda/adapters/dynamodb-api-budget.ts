@@ -86,10 +86,11 @@ export function createDynamoDbApiBudget(options: ApiBudgetOptions): ApiBudget {
 
   const toReservation = (slots: number): Reservation => {
     const { nextFreeMs, spacingMs, taken } = known;
+    const graceMs = graceOf(known);
     const permit = (index: number): Permit => {
       const slotMs = nextFreeMs - (slots - index) * spacingMs;
       const number = taken - slots + index + 1;
-      return { slotMs, goodUntilMs: slotMs + graceOf(spacingMs), number };
+      return { slotMs, goodUntilMs: slotMs + graceMs, number };
     };
     const others = Array.from({ length: slots - 1 }, (_, index) => permit(index + 1));
     return { kind: 'reserved', permits: [permit(0), ...others], spacingMs };

@@ -46,8 +46,8 @@ export function retryAfterSeconds(headers: Readonly<Record<string, string>>): nu
   return Math.min(Math.max(Math.ceil(seconds), 1), MAX_RETRY_AFTER_SECONDS);
 }
 
-/** HTTP's own spelling of a date; the runtime takes much else for one, "5, 10" for example. */
-const HTTP_DATE = /^\w{3}, \d{2} \w{3} \d{4} [\d:]{8} GMT$/;
+/** The one form of a date that HTTP has; engines read dates into much else. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 const secondsBetween = (from: string | undefined, until: string): number =>
   HTTP_DATE.test(until) ? (Date.parse(until) - Date.parse(from ?? '')) / 1000 : Number.NaN;

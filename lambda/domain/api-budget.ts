@@ -5,8 +5,6 @@ export const WINDOW_MS = 60_000;
 
 /** Requests that may go out at once: none beside the one whose turn it is. */
 const BURST = 1;
-/** Requests that a late timer or a slow connection may push into a window that is not theirs. */
-const JITTER = 2;
 /** What is left to us when others seem to take everything: less would not even notice that they have stopped. */
 const LEAST_SHARE = 0.05;
 
@@ -16,18 +14,26 @@ export interface Pace {
   readonly othersPerMinute: number;
 }
 
+/** Being late by less than 0.4 s is the way of timers, connections and the hop from one function to the next. */
+const LATE_SHARE = 1 / 150;
+const LEAST_JITTER = 2;
+/** Requests that lateness may push into a window that is not theirs. */
+const jitterOf = ({ allowedPerMinute }: Pace): number =>
+  Math.max(LEAST_JITTER, Math.ceil(allowedPerMinute * LATE_SHARE));
+
 /**
  * Milliseconds between two slots. With a burst of b and a rate of r, no window of length W sees more than the
  * limit L, wherever it begins, if b + r·W <= L - j, where j is what jitter may push across its edge.
  */
-export function spacingOf({ allowedPerMinute, othersPerMinute }: Pace): number {
-  const free = allowedPerMinute - othersPerMinute - BURST - JITTER;
+export function spacingOf(pace: Pace): number {
+  const { allowedPerMinute, othersPerMinute } = pace;
+  const free = allowedPerMinute - othersPerMinute - BURST - jitterOf(pace);
   const own = Math.max(free, allowedPerMinute * LEAST_SHARE, 1);
   return Math.ceil((WINDOW_MS / own) * 1000) / 1000;
 }
 
 /** A slot that is missed by more than the jitter pays for is lost; using it would crowd a later window. */
-export const graceOf = (spacingMs: number): number => JITTER * spacingMs;
+export const graceOf = (pace: Pace): number => jitterOf(pace) * spacingOf(pace);
 
 /**
  * How far ahead a lane may reserve. Campaigns stop early, so that a single request always finds a slot within a few

@@ -112,7 +112,7 @@ describe('a send that needs a token first', () => {
     ['11', 11],
     ['-5', 1],
     ['99999999', 900],
-    ['Wed, 21 Oct 1970 07:28:00 GMT', 1],
+    ['Wed, 21 Oct 2099 07:28:00 GMT', 900],
   ])('waits for the login host when Retry-After is "%s"', async (header, retryAfterSeconds) => {
     await org.misbehave(LOGIN, answer(429, { headers: { 'retry-after': header } }));
 

@@ -89,7 +89,7 @@ function openConversations(
     startPerMinute: 1_000_000,
     clock,
   });
-  const pacer = createGenesysPacer({ budget, clock, sleep });
+  const pacer = createGenesysPacer({ budget, clock, sleep: shorterSleep });
   const tokens = createSharedTokenSource({
     table: points.watch('token', openTable(config, config.ledgerTable)),
     requestToken: createTokenRequester({

@@ -83,6 +83,8 @@ describe('retryAfterSeconds', () => {
     ['Wed, 21 Oct 2026 07:28:40 GMT', 40],
     ['Wed, 21 Oct 2026 07:27:00 GMT', 1],
     ['Wed, 21 Oct 2099 07:28:00 GMT', 900],
+    ['5, 9', 3],
+    ['2099-10-21', 3],
   ])('measures the date %p against the date of the answer', (header, seconds) => {
     const date = 'Wed, 21 Oct 2026 07:28:00 GMT';
 

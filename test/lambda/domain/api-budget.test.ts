@@ -18,7 +18,7 @@ describe('the slots', () => {
     assert(
       property(integer({ min: 10, max: 1_000 }), lateness, (allowed, late) => {
         const spacingMs = spacingOf(pace(allowed));
-        const graceMs = graceOf(spacingMs);
+        const graceMs = graceOf(pace(allowed));
         const times = late
           .map((share, index) => index * spacingMs + (share / 1_000) * graceMs)
           .toSorted((a, b) => a - b);
@@ -29,6 +29,11 @@ describe('the slots', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  it.each([300, 600, 3_000, 1_000_000])('may be missed by 0.4 s under a limit of %i', (allowed) => {
+    expect(graceOf(pace(allowed))).toBeGreaterThan(400);
+    expect(graceOf(pace(allowed))).toBeLessThan(450);
   });
 
   it('leave others what they use', () => {
