@@ -75,8 +75,10 @@ export function labelOf(actor: Actor, awaited: Await, occurrence: number): numbe
   return place * MAX_OCCURRENCE + known - 1;
 }
 
-/** The workflow and the sweep go round in circles: the same await comes again and again. */
-const isLoop = (actor: Actor): boolean => actor === 'Workflow' || actor === 'Sweep';
+const LOOPS: ReadonlySet<Actor> = new Set<Actor>(['Workflow', 'Sweep', 'Wake']);
+
+/** They go round in circles: the same await comes again and again. */
+const isLoop = (actor: Actor): boolean => LOOPS.has(actor);
 
 /** The label as a person reads it: `Post message/fetchNotification#2`. */
 export function nameOfLabel(label: number): string {

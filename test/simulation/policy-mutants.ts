@@ -20,7 +20,7 @@ export const policyMutants: readonly Mutant[] = [
         };
       },
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 892 },
+    dies: { profile: 'policies', doubt: 'park', seed: 327 },
   },
   {
     subject: {
@@ -32,6 +32,6 @@ export const policyMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'mild', doubt: 'park', seed: 43 },
+    dies: { profile: 'policies', doubt: 'park', seed: 14 },
   },
 ];

@@ -1,4 +1,11 @@
-export const PROFILES = ['harsh', 'mild', 'zombie-short-lease', 'outage', 'skew'] as const;
+export const PROFILES = [
+  'harsh',
+  'mild',
+  'zombie-short-lease',
+  'outage',
+  'skew',
+  'policies',
+] as const;
 export type ProfileName = (typeof PROFILES)[number];
 
 /** How often things go wrong, and how badly. */
@@ -22,6 +29,8 @@ export interface Profile {
   readonly outageMs: number;
   /** How often the world moves: opt-outs, conversations that open or close, repeated triggers. */
   readonly unrest: number;
+  /** Share of requests that wait for the customer or fall back on other channels. */
+  readonly policies: number;
 }
 
 const LEASE_MS = 40_000;
@@ -39,6 +48,7 @@ const harsh: Profile = {
   leaseMs: LEASE_MS,
   outageMs: 0,
   unrest: 0.3,
+  policies: 0.2,
 };
 
 const mild: Profile = {
@@ -71,6 +81,16 @@ export const profiles: Record<ProfileName, Profile> = {
     http: 0.05,
     crash: 0.005,
     outageMs: 1_500_000,
+  },
+  // Everybody waits for somebody, and everybody comes and goes.
+  policies: {
+    ...harsh,
+    name: 'policies',
+    http: 0.25,
+    crash: 0.06,
+    store: 0.1,
+    unrest: 0.6,
+    policies: 0.9,
   },
   skew: { ...harsh, name: 'skew', http: 0.15, crash: 0.02, skewMs: 60_000 },
 };

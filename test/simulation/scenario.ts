@@ -82,20 +82,20 @@ export function drawScenario(
     isKnown,
     whenGone: random.chance(0.5) ? 'refuses' : 'opensAnother',
     notifications: Array.from({ length: count }, (_, index) =>
-      drawNotification(random, unrest, doubt, index),
+      drawNotification(random, profile, doubt, index),
     ),
     flipsAtMs: Array.from({ length: flips }, soonOrLater),
     optOutAtMs: random.chance(unrest) ? soonOrLater() : undefined,
     agent: random.chance(0.2) ? [soonOrLater(), soonOrLater() + MINUTE_MS] : undefined,
     deafChannels: DRAWN_CHANNELS.map(({ kind }) => kind).filter(() => random.chance(0.3)),
-    paused: random.chance(unrest / 3) ? [soonOrLater(), soonOrLater() + MINUTE_MS] : undefined,
+    paused: random.chance(unrest / 2) ? [soonOrLater(), soonOrLater() + MINUTE_MS] : undefined,
     ...drawOutages(random, profile.outageMs),
   };
 }
 
 function drawNotification(
   random: Random,
-  unrest: number,
+  { unrest, policies }: Profile,
   whenInDoubt: Doubt,
   index: number,
 ): PlannedNotification {
@@ -107,7 +107,7 @@ function drawNotification(
   return {
     occurrence: `occurrence-${index + 1}`,
     text: `${index + 1}: your order is on its way`,
-    policy: { whenInDoubt, reference, ...drawSessionPolicy(random) },
+    policy: { whenInDoubt, reference, ...drawSessionPolicy(random, policies) },
     channels: DRAWN_CHANNELS,
     deliverByMs: hasDeadline ? BEGIN_MS + random.between(1_000, WHILE_IN_DOUBT_MS) : undefined,
     notBeforeMs: random.chance(unrest / 3)
@@ -118,14 +118,20 @@ function drawNotification(
   };
 }
 
-function drawSessionPolicy(random: Random): Partial<SendPolicy> {
+function drawSessionPolicy(random: Random, share: number): Partial<SendPolicy> {
   const drawn = random.next();
-  if (drawn < 0.64) return {};
-  if (drawn < 0.72) return { session: random.pick('onlyIfLive', 'onlyIfClosed') };
-  if (drawn < 0.79) return { whenClosed: 'drop' };
-  if (drawn < 0.84) return { whileAgent: 'wait' };
-  if (drawn < 0.89) return { session: 'waitForClose' };
-  if (drawn < 0.94) return { whenClosed: 'park' };
+  if (random.chance(share)) return drawPatience(random);
+  if (drawn < 0.8) return {};
+  if (drawn < 0.9) return { session: random.pick('onlyIfLive', 'onlyIfClosed') };
+  return { whenClosed: 'drop' };
+}
+
+/** Waits for the customer, or does without. */
+function drawPatience(random: Random): Partial<SendPolicy> {
+  const drawn = random.next();
+  if (drawn < 0.2) return { whileAgent: 'wait' };
+  if (drawn < 0.4) return { session: 'waitForClose' };
+  if (drawn < 0.6) return { whenClosed: 'park' };
   return { whenClosed: 'fallback', session: random.pick('append', 'waitForClose') };
 }
 
