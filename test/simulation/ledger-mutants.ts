@@ -17,7 +17,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 611 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 660 },
   },
   {
     subject: {
@@ -27,7 +27,7 @@ export const ledgerMutants: readonly Mutant[] = [
           ledger.row(claim.recipientRef).optOut ? { kind: 'optedOut' } : ledger.claimSlot(claim),
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 11646 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 1146 },
   },
   {
     subject: {
@@ -39,7 +39,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'resend', seed: 941 },
+    dies: { profile: 'harsh', doubt: 'resend', seed: 268 },
   },
   {
     subject: {
@@ -69,7 +69,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 682 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 244 },
   },
   {
     subject: {
@@ -84,7 +84,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'mild', doubt: 'park', seed: 161 },
+    dies: { profile: 'mild', doubt: 'park', seed: 54 },
   },
   {
     subject: {
@@ -108,7 +108,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 9 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 16 },
   },
   {
     subject: {
@@ -122,7 +122,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 16 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 12 },
   },
   {
     subject: {
@@ -134,7 +134,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 85 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 12 },
   },
   {
     subject: {

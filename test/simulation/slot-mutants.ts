@@ -14,7 +14,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 120 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 216 },
   },
   {
     subject: {
@@ -26,7 +26,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 16 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 65 },
   },
   {
     subject: {
@@ -40,7 +40,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 3179 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 4949 },
   },
   {
     subject: {
@@ -53,7 +53,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 367 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 1097 },
   },
   {
     subject: {
@@ -75,7 +75,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 7789 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 1345 },
   },
   {
     subject: {
@@ -86,7 +86,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 247 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 16 },
   },
   {
     subject: {
@@ -100,7 +100,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 3 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 68 },
   },
   {
     subject: {
@@ -115,7 +115,7 @@ export const slotMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 24 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 31 },
   },
   {
     subject: {
@@ -130,14 +130,14 @@ export const slotMutants: readonly Mutant[] = [
         };
       }),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 252 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 460 },
   },
   {
     subject: {
       name: 'a slot whose holder is concluded is never freed',
       kit: ofPorts('senders', () => ({ fetchSlot: () => Promise.resolve({ kind: 'free' }) })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 401 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 39 },
   },
   {
     subject: {
