@@ -52,8 +52,8 @@ export interface GenesysControl {
   openConversation(conversation: NewConversation): Promise<string>;
   closeTab(conversationId: string): Promise<Conversation>;
   endConversation(conversationId: string): Promise<Conversation>;
-  agentJoins(conversationId: string): Promise<Conversation>;
-  agentLeaves(conversationId: string): Promise<Conversation>;
+  agentJoins(conversationId: string): Promise<void>;
+  agentLeaves(conversationId: string): Promise<void>;
   createOAuthClient(name: string): Promise<OAuthClient>;
   /** What the client may do now. */
   roleOf(clientId: string): Promise<v.InferOutput<typeof clientSchema>>;
@@ -81,9 +81,10 @@ export function genesysControl(control: string): GenesysControl {
       (await post(openedSchema, '/conversations', conversation)).conversationId,
     closeTab: async (id) => await post(conversationSchema, `/conversations/${id}/close-tab`),
     endConversation: async (id) => await post(conversationSchema, `/conversations/${id}/end`),
-    agentJoins: async (id) =>
-      await post(conversationSchema, `/conversations/${id}/agent-join`, { userId: 'agent-1' }),
-    agentLeaves: async (id) => await post(conversationSchema, `/conversations/${id}/agent-leave`),
+    agentJoins: async (id) => {
+      await post(v.unknown(), `/conversations/${id}/agent-join`, { userId: 'agent-1' });
+    },
+    agentLeaves: async (id) => void (await post(v.unknown(), `/conversations/${id}/agent-leave`)),
     createOAuthClient: async (name) => await post(newClientSchema, '/oauth-clients', { name }),
     roleOf: async (id) => await demandJson(clientSchema, `${control}/oauth-clients/${id}`),
     changeRole: async (id, change) => {
