@@ -22,7 +22,7 @@ const DEFAULT_REGION = 'us-east-1';
 /** Credentials of the reader's own profile or session; an emulator on this machine needs none. */
 export async function findPlace(
   { region, endpoint }: PlaceOptions,
-  environment: NodeJS.ProcessEnv,
+  environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Place> {
   const known = region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
   const place = { region: known ?? DEFAULT_REGION, endpoint };

@@ -24,7 +24,7 @@ export async function readStackOutputs(place: Place, stackName: string): Promise
     throw new CommandError(
       'STACK_UNKNOWN',
       `There is no stack "${stackName}" in ${place.region}: ${cause.message}.`,
-      'Name the deployed stack with --stack and its region with --region, or deploy it first.',
+      'Name a stack that is deployed, and its region with --region.',
       { cause },
     );
   } finally {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { errorText } from '../error-text';
+import { readTextFile } from '../text-file';
 import { findPlace } from '../aws/place';
 import { parseCommandLine } from './command-line';
 import type { PlanOptions } from './command-line';
@@ -34,8 +34,8 @@ async function main(options: PlanOptions): Promise<number> {
   return document.ok ? 0 : 1;
 }
 
-const readInput = (file: string): Promise<string> =>
-  file === '-' ? text(process.stdin) : readFile(file, 'utf8');
+const readInput = async (file: string): Promise<string> =>
+  file === '-' ? await text(process.stdin) : await readTextFile(file);
 
 async function run(): Promise<number> {
   const parsed = parseCommandLine(process.argv.slice(2));

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { loadSessionEnvironment, sendEnvironment } from '../../lambda/contract/environment';
 import { messageTemplatesSchema } from '../../lambda/contract/message-templates';
 import type { MessageTemplates } from '../../lambda/contract/message-templates';
@@ -8,6 +8,7 @@ import { openLoadSession } from '../../lambda/handlers/load-session-deps';
 import { toAudience } from '../../lambda/handlers/audience';
 import type { Place } from '../aws/place';
 import { CommandError } from '../command-error';
+import { readTextFile } from '../text-file';
 import type { PlanOptions } from './command-line';
 import { readDeployedFunctions } from './deployed-functions';
 import type { PlanDeps } from './plan-request';
@@ -33,7 +34,10 @@ export async function openPlan(
   Object.assign(process.env, toVariables(place));
   return {
     deps: {
-      ...openLoadSession(environment, templates === undefined ? {} : readTemplateFile(templates)),
+      ...openLoadSession(
+        environment,
+        templates === undefined ? {} : await readTemplateFile(templates),
+      ),
       audience: toAudience(sender),
     },
     requestsPerMinute: Number(sender.GENESYS_REQUESTS_PER_MINUTE),
@@ -48,8 +52,10 @@ const toVariables = ({ region, endpoint, credentials }: Place) => ({
   ...(endpoint !== undefined && { AWS_ENDPOINT_URL: endpoint }),
 });
 
-function readTemplateFile(file: string): MessageTemplates {
-  const parsed = parseInput(messageTemplatesSchema, JSON.parse(readFileSync(file, 'utf8')));
+const templateFileSchema = v.pipe(v.string(), v.parseJson(), messageTemplatesSchema);
+
+async function readTemplateFile(file: string): Promise<MessageTemplates> {
+  const parsed = parseInput(templateFileSchema, await readTextFile(file));
   if (parsed.kind === 'valid') return parsed.value;
   const [problem] = parsed.problems;
   throw new CommandError(

@@ -1,6 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { clientSettings, findPlace } from '../aws/place';
+import type { Place } from '../aws/place';
+import { readStackOutputs } from '../aws/stack-outputs';
 import { createAwsSchedules, SCHEDULE_SOURCE } from './aws-schedules';
 import type { ScheduleHome } from './aws-schedules';
 import type { Stack } from './operate';
@@ -32,24 +34,15 @@ export async function openAwsStack(
   options: StackOptions,
   environment: Environment,
 ): Promise<Stack> {
-  const settings = clientSettings(options, environment);
+  const place = await findPlace(options, environment);
+  const settings = clientSettings(place);
   const home =
     options.stackOutput === undefined
       ? homeFrom((name) => environment[ENVIRONMENT[name]], 'set --stack-output, or')
-      : await homeOfStack(new CloudFormationClient(settings), options.stackOutput);
+      : await homeOfStack(place, options.stackOutput);
   return {
     schedules: createAwsSchedules(new SchedulerClient(settings), home),
     publisher: createPublisher(new EventBridgeClient(settings), home.busArn),
-  };
-}
-
-/** An emulator on this machine takes its well-known key where the environment has none. */
-function clientSettings({ endpoint, region }: StackOptions, environment: Environment) {
-  const isBare = endpoint !== undefined && environment.AWS_ACCESS_KEY_ID === undefined;
-  return {
-    region: region ?? environment.AWS_REGION ?? 'us-east-1',
-    ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
-    ...(isBare && { credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }),
   };
 }
 
@@ -74,12 +67,9 @@ function homeFrom(read: (name: OutputName) => string | undefined, hint: string):
   };
 }
 
-async function homeOfStack(client: CloudFormationClient, name: string): Promise<ScheduleHome> {
-  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
-  const outputs = new Map(
-    (Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
-  );
-  return homeFrom((output) => outputs.get(output), `${name} is no stack of ours; set`);
+async function homeOfStack(place: Place, name: string): Promise<ScheduleHome> {
+  const outputs = await readStackOutputs(place, name);
+  return homeFrom((output) => outputs[output], `${name} is no stack of ours; set`);
 }
 
 const createPublisher = (client: EventBridgeClient, EventBusName: string): Publisher => ({

@@ -6,6 +6,7 @@ import { cancel, create, list, reschedule } from './operate';
 import type { Done, Stack, Subject } from './operate';
 import { planSchedule } from './plan';
 import { showDone, showList } from './show';
+import { errorText } from '../error-text';
 
 /** 0 done, 1 not done, 2 misunderstood. */
 export type ExitCode = 0 | 1 | 2;
@@ -65,14 +66,10 @@ export async function runCommandLine(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const isUsage = error instanceof UsageError;
-    deps.complain(
-      `${isUsage || !(error instanceof Error) ? '' : `${error.name}: `}${tell(error)}\n`,
-    );
+    deps.complain(`${isUsage ? error.message : errorText(error)}\n`);
     return isUsage ? 2 : 1;
   }
 }
-
-const tell = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function buildProgram(deps: CommandDeps, exit: (code: ExitCode) => void): Command {
   const program = new Command('schedule')

@@ -7,6 +7,7 @@ import {
   templateIdSchema,
   variableNameSchema,
 } from './template-reference';
+import { timeZoneSchema } from './time-zone';
 
 /** The file beside the bundle of the function that fills templates. */
 export const TEMPLATES_FILE = 'templates.json';
@@ -29,7 +30,7 @@ const dateVariableSchema = v.strictObject({
   kind: v.literal('date'),
   style: v.optional(v.picklist(['full', 'long', 'medium', 'short']), 'long'),
   /** With a time zone the value is an instant and the time of day is shown; without one it is a calendar date. */
-  timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'an IANA time zone'))),
+  timeZone: v.optional(timeZoneSchema('an IANA time zone')),
 });
 
 const variableSchema = v.variant('kind', [
@@ -163,11 +164,3 @@ const toPathItem = (input: Record<string, unknown>, key: string): v.ObjectPathIt
   key,
   value: input[key],
 });
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}

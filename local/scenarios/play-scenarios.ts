@@ -28,8 +28,9 @@ export async function playScenarios(
   const records: DecisionRecord[] = [];
   let settings = settingsOf(scenarios[0]);
   const place = await prepare(playing, settings);
-  for (const scenario of scenarios) {
-    const wanted = settingsOf(scenario);
+  for (const [index, scenario] of scenarios.entries()) {
+    // Settings may tell the time, so each is asked for once, when its turn comes.
+    const wanted = index === 0 ? settings : settingsOf(scenario);
     if (!isDeepStrictEqual(wanted, settings)) {
       await storyteller.tell(deployment(scenario), async (teller) => {
         await place.laptop.deploy(STAGE, progressOf(teller), wanted);
