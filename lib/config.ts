@@ -6,6 +6,7 @@ import { timeZoneSchema } from '../lambda/contract/time-zone';
 import { EVENT_SOURCE_PREFIX } from './event-intake';
 import { triggersSchema } from './trigger-settings';
 import { limitsSettings } from './limits-settings';
+import { stillTrueSettings } from './still-true-settings';
 import { describeSetting } from './setting-problems';
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -69,6 +70,8 @@ const stageSchema = v.strictObject({
   ),
   /** Events of Genesys on which a message is requested. */
   triggers: v.optional(triggersSchema, []),
+  /** Who knows whether a message of a type is still true when it is sent. */
+  stillTrue: v.optional(stillTrueSettings, []),
   /** Whose clock a recipient's local time is read from while their own zone is unknown. */
   defaultTimeZone: v.optional(timeZoneSchema('an IANA time zone'), 'UTC'),
   ...limitsSettings.entries,

@@ -22,6 +22,8 @@ import {
   SESSION_REGISTERED,
 } from '../lambda/contract/request-events';
 import { EventTriggers } from './event-triggers';
+import { StillTrueRules } from './still-true-rules';
+import type { StillTrue } from './still-true-settings';
 import type { EventTrigger } from './trigger-settings';
 
 /** How every Genesys partner event source begins. */
@@ -39,6 +41,8 @@ export interface EventIntakeProps {
   readonly contactMergeTopic?: string;
   /** Events of Genesys on which a message is requested. */
   readonly triggers: readonly EventTrigger[];
+  /** Messages that have to be still true when they are sent. */
+  readonly stillTrue: readonly StillTrue[];
   readonly encryptionKey: IKey;
 }
 
@@ -129,6 +133,11 @@ export class EventIntake extends Construct {
     new EventTriggers(this, 'Triggers', {
       triggers: this.props.triggers,
       origins: this.origins(),
+      target: toWorkflow,
+    });
+    new StillTrueRules(this, 'StillTrue', {
+      conditions: this.props.stillTrue,
+      eventBus: this.bus,
       target: toWorkflow,
     });
   }

@@ -22,6 +22,8 @@ import { audienceOf, genesysHosts, requestTerms, sessionUpkeep } from './functio
 import { toLimits } from './limits-props';
 import type { LimitsProps } from './limits-props';
 import { allowReading } from './secret-access';
+import { allowAsking, conditionFunctions } from './condition-access';
+import type { StillTrue } from './still-true-settings';
 import { StepFunction } from './step-function';
 import type { StepFunctionProps } from './step-function';
 import { allow } from './table-access';
@@ -53,6 +55,8 @@ export interface GenesysFunctionsProps
   /** Where events about sessions go that can't be read. */
   readonly unreadableEvents: IQueue;
   readonly metricsNamespace: string;
+  /** Types of notifications that have to be still true when they are sent. */
+  readonly stillTrue: readonly StillTrue[];
   /** The workflow that ingest starts for what waits for a contact. */
   readonly stateMachineArn: string;
 }
@@ -103,7 +107,12 @@ export class GenesysFunctions extends Construct {
       ...props.apiBudget,
     };
 
-    const sender: SendEnvironment = { ...genesys, ...limits, ...audienceOf(props) };
+    const sender: SendEnvironment = {
+      ...genesys,
+      ...limits,
+      ...audienceOf(props),
+      STILL_TRUE: JSON.stringify(conditionFunctions(props.stillTrue)),
+    };
 
     const loadSession = this.function<LoadSessionEnvironment>('LoadSession', {
       handler: 'load-session',
@@ -161,6 +170,11 @@ export class GenesysFunctions extends Construct {
         genesys,
       ),
     };
+
+    const { postMessage, openNewSession, sendByChannel } = this.steps;
+    for (const fn of [postMessage, openNewSession, sendByChannel]) {
+      allowAsking(fn, props.stillTrue);
+    }
 
     this.ingestEvents = createIngestFunction(this, { ...props, ...upkeep });
 

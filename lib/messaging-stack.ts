@@ -29,6 +29,7 @@ export class MessagingStack extends Stack {
       templates: config.templates,
       contactMergeTopic: genesys.contactMergeTopic,
       triggers: config.triggers,
+      stillTrue: config.stillTrue,
       defaultTimeZone: config.defaultTimeZone,
       missingConsent: config.missingConsent,
       quietHours: config.quietHours,

@@ -18,6 +18,8 @@ import { MessagingAlarms } from './messaging-alarms';
 import { RequestSchedules } from './request-schedules';
 import { createSecret } from './secret-access';
 import { StaleSessionCheck } from './stale-session-check';
+import { parseStillTrue } from './still-true-settings';
+import type { StillTrueProps } from './still-true-settings';
 import { Sweeper } from './sweeper';
 import { parseTriggers } from './trigger-settings';
 import type { EventTriggerProps } from './trigger-settings';
@@ -164,6 +166,14 @@ export interface ProactiveMessagingProps extends LimitsProps {
   readonly triggers?: readonly EventTriggerProps[];
 
   /**
+   * Types of notifications that have to be still true when they are sent: a function that is asked right before,
+   * an event that takes the message back, or both.
+   *
+   * @default - nobody is asked
+   */
+  readonly stillTrue?: readonly StillTrueProps[];
+
+  /**
    * Zone in which a local time of a recipient is read whose own zone is unknown.
    *
    * @default 'UTC'
@@ -225,11 +235,13 @@ export class ProactiveMessaging extends Construct {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
 
+    const stillTrue = parseStillTrue(props.stillTrue);
     this.intake = new EventIntake(this, 'Intake', {
       eventSourceName: props.eventSourceName,
       extraEventSources: props.extraEventSources ?? ['com.genesys.cloud'],
       contactMergeTopic: props.contactMergeTopic,
       triggers: parseTriggers(props.triggers ?? []),
+      stillTrue,
       encryptionKey,
     });
     this.bus = this.intake.bus;
@@ -242,6 +254,7 @@ export class ProactiveMessaging extends Construct {
     };
     this.functions = new GenesysFunctions(this, 'Functions', {
       ...props,
+      stillTrue,
       store: this.store,
       oauthClientSecret: this.oauthClientSecret,
       apiBudget,

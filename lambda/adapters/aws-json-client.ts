@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { parseInput } from '../contract/problems';
 import type { Exchange } from '../domain/answer';
+import { endpointOf, signAs } from './aws-environment';
+import type { AwsEnvironment } from './aws-environment';
 import type { SendHttp } from './http-exchange';
-import { createRequestSigner } from './request-signer';
 
 export interface AwsJsonClientOptions {
   readonly service: keyof typeof PROTOCOLS;
@@ -10,15 +11,6 @@ export interface AwsJsonClientOptions {
   readonly environment: AwsEnvironment;
   /** Waits between tries. */
   readonly sleep: (ms: number) => Promise<void>;
-}
-
-/** The variables Lambda sets, and the one by which every AWS SDK is sent to another endpoint. */
-export interface AwsEnvironment {
-  readonly AWS_REGION?: string;
-  readonly AWS_ACCESS_KEY_ID?: string;
-  readonly AWS_SECRET_ACCESS_KEY?: string;
-  readonly AWS_SESSION_TOKEN?: string;
-  readonly AWS_ENDPOINT_URL?: string;
 }
 
 export type AwsAnswer =
@@ -59,17 +51,8 @@ const errorSchema = v.object({ [ERROR_TYPE]: v.string() });
 export function createAwsJsonClient(options: AwsJsonClientOptions): CallAws {
   const { service, send, environment, sleep } = options;
   const { target, contentType } = PROTOCOLS[service];
-  const region = environment.AWS_REGION ?? 'us-east-1';
-  const url = new URL(environment.AWS_ENDPOINT_URL ?? publicEndpoint(service, region));
-  const sign = createRequestSigner({
-    service,
-    region,
-    credentials: () => ({
-      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
-      sessionToken: environment.AWS_SESSION_TOKEN,
-    }),
-  });
+  const url = endpointOf(service, environment);
+  const sign = signAs(service, environment);
 
   return async (operation, input) => {
     const body = JSON.stringify(input);
@@ -89,11 +72,6 @@ export function createAwsJsonClient(options: AwsJsonClientOptions): CallAws {
       await sleep(FIRST_WAIT_MS * 2 ** tries * Math.random());
     }
   };
-}
-
-function publicEndpoint(service: string, region: string): string {
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://${service}.${region}.${suffix}`;
 }
 
 function read(exchange: Exchange): AwsAnswer | { kind: 'error'; code: string; passing: boolean } {

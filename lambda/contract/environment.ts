@@ -54,6 +54,8 @@ export const sendEnvironment = v.object({
   AUDIENCE: v.picklist(AUDIENCES),
   /** Contacts, separated by blanks. */
   GUEST_CONTACT_IDS: v.string(),
+  /** `ConditionFunctions` as JSON. */
+  STILL_TRUE: name,
 });
 
 /** What a row of the registry lives by. */

@@ -10,6 +10,7 @@ export const HOLD_REASONS = [
   'WAITING_FOR_RETURN',
   'AGENT_PRESENT',
   'API_BUDGET',
+  'CONDITION_UNANSWERED',
 ] as const;
 export const holdReasonSchema = v.picklist(HOLD_REASONS);
 export type HoldReason = v.InferOutput<typeof holdReasonSchema>;

@@ -19,6 +19,7 @@ export const REASONS = [
   'CONVERSATION_LIVE',
   'CONVERSATION_CLOSED',
   'CANCELLED',
+  'NO_LONGER_TRUE',
   'NO_CONTACT',
   'OPTED_OUT',
   'NO_CONSENT_RECORD',
@@ -45,6 +46,7 @@ export const REASONS = [
   'CONFLICT_LOOP',
   'CONFLICT_UNEXPLAINED',
   'ATTEMPTS_EXHAUSTED',
+  'NEVER_ANSWERED',
   'ANSWER_LOST',
 ] as const;
 export const reasonSchema = v.picklist(REASONS);

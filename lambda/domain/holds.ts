@@ -19,6 +19,8 @@ const NEXT_STEPS: Record<HoldReason, string> = {
   WAITING_FOR_CLOSE: 'Nothing: it goes on when the live conversation of the contact has ended.',
   WAITING_FOR_RETURN: 'Nothing: it is sent when the contact is back in a conversation.',
   AGENT_PRESENT: 'Nothing: it is sent when the agent has left the conversation.',
+  CONDITION_UNANSWERED:
+    'Nothing: the function that says whether it is still true is asked again soon. If this lasts, mend that function.',
   API_BUDGET:
     'Nothing: it is sent when its turn comes. If this lasts, ask Genesys for a higher limit or spread your campaigns.',
 };
@@ -46,14 +48,18 @@ const MINUTE_MS = 60_000;
  * Minutes until each look, the last one again and again. An end or an agent who leaves is worth looking for; a
  * return is told by its event, and looks are for the case that it came while the wait was being written, or never.
  */
-const LOOKS: Record<PatientReason, readonly number[]> = {
+const LOOKS: Record<PatientReason | 'CONDITION_UNANSWERED', readonly number[]> = {
+  CONDITION_UNANSWERED: [1, 2, 5, 15, 30],
   WAITING_FOR_CLOSE: [1, 2, 5, 15, 30],
   AGENT_PRESENT: [1, 2, 5, 15, 30],
   WAITING_FOR_RETURN: [2, 30, 360, 1440],
 };
 
-/** Time until a wait for the customer is looked at again. */
-export function nextLookMs(reason: PatientReason, before: Hold | undefined): number {
+/** After so many looks, about four hours, a condition function counts as broken, and somebody has to mend it. */
+export const MAX_UNANSWERED_LOOKS = 12;
+
+/** Time until such a wait is looked at again. */
+export function nextLookMs(reason: keyof typeof LOOKS, before: Hold | undefined): number {
   const minutes = LOOKS[reason];
   const looks = looksSoFar(reason, before);
   return (minutes[Math.min(looks, minutes.length - 1)] ?? 1) * MINUTE_MS;

@@ -42,6 +42,10 @@ const ENDINGS: Record<Reason, Ending> = {
       'The policy opens no new session; request it under a new occurrence with whenClosed startNew if it should.',
   },
   CANCELLED: { outcome: 'SUPPRESSED', nextStep: 'Nothing: it was cancelled before it was sent.' },
+  NO_LONGER_TRUE: {
+    outcome: 'SUPPRESSED',
+    nextStep: 'Nothing: the function asked right before sending said that it is no longer true.',
+  },
   NO_CONTACT: {
     outcome: 'SUPPRESSED',
     nextStep:
@@ -167,6 +171,11 @@ const ENDINGS: Record<Reason, Ending> = {
     outcome: 'PARKED',
     nextStep:
       'Every attempt met a passing fault or a busy recipient; see the decision record, mend the cause and request it again under a new occurrence.',
+  },
+  NEVER_ANSWERED: {
+    outcome: 'PARKED',
+    nextStep:
+      'The function that stillTrue of this stage names for this type gave no readable answer in hours: mend it (the cause is in the decision record) and request it again under a new occurrence.',
   },
   ANSWER_LOST: {
     outcome: 'PARKED',

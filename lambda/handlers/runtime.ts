@@ -12,14 +12,17 @@ import { logToStdout } from '../adapters/logger';
 import { countTo } from '../adapters/metrics';
 import { createTokenRequester } from '../adapters/oauth-token';
 import { createPlatformConversationApi } from '../adapters/platform-conversation-api';
+import { createLambdaConditions } from '../adapters/lambda-conditions';
 import { createSecretReader } from '../adapters/secret-reader';
 import { createSharedTokenSource } from '../adapters/shared-token';
 import { createThreadConversationApi } from '../adapters/thread-conversation-api';
+import type { ConditionFunctions } from '../contract/conditions';
 import type { ApiBudgetEnvironment, CallEnvironment } from '../contract/environment';
 import { SENDER_TIMEOUT_SECONDS, CALL_RESERVE_MS } from '../contract/timeouts';
 import type { Priority } from '../contract/priority';
 import type { ApiBudget } from '../domain/budget-port';
 import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
+import type { Conditions } from '../domain/ports-conditions';
 
 /** One request to Genesys, answer included. Its own SDKs wait 16 s; ours leaves time to write the answer down. */
 export const GENESYS_DEADLINE_MS = 10_000;
@@ -38,6 +41,17 @@ const aws = {
   send: createHttpSender({ deadlineMs: AWS_DEADLINE_MS, nowMs: systemClock.nowMs }),
   sleep: pause,
 };
+
+/** A condition function is somebody else's; theirs to be quick, ours to go on. */
+const CONDITION_DEADLINE_MS = 2_000;
+
+/** The functions that say whether a message is still true. */
+export const openConditions = (functions: ConditionFunctions): Conditions =>
+  createLambdaConditions({
+    functions,
+    environment: process.env,
+    send: createHttpSender({ deadlineMs: CONDITION_DEADLINE_MS, nowMs: systemClock.nowMs }),
+  });
 
 /** Logs and metrics, both by standard output. */
 export const telemetry = (namespace: string): Telemetry => ({

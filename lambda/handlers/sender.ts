@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sendEnvironment } from '../contract/environment';
+import { readConditions } from '../contract/conditions';
 import { readLimits } from '../contract/limits-variable';
 import { SENDER_TIMEOUT_SECONDS } from '../contract/timeouts';
 import { parseOwn } from '../contract/unreadable-data-error';
@@ -8,6 +9,7 @@ import type { SendDeps } from '../steps/send-notification';
 import { toAudience } from './audience';
 import {
   GENESYS_DEADLINE_MS,
+  openConditions,
   openConversations,
   openKillSwitch,
   openLedger,
@@ -23,6 +25,7 @@ export function createSender(): { dependencies: SendDeps; telemetry: Telemetry }
     killSwitch: openKillSwitch(environment.LEDGER_TABLE_NAME),
     audience: toAudience(environment),
     limits: readLimits(environment),
+    conditions: openConditions(readConditions(environment)),
     conversations: openConversations(environment),
     identity: { newOwner: randomUUID },
     clock: systemClock,

@@ -15,6 +15,8 @@ import type {
 } from '../domain/ports';
 import type { Recipient } from '../domain/recipient';
 import { alreadyTold, conclude, tryLater } from './conclude';
+import { askCondition } from './ask-condition';
+import type { AskConditionDeps } from './ask-condition';
 import { lastLook, RECORDING_MS } from './last-look';
 import type { LastLookDeps } from './last-look';
 import { giveUp } from './put-off';
@@ -22,7 +24,7 @@ import { evidenceOf, withAnswer } from './send-record';
 import { settle } from './settle-send';
 import { withoutClaim } from './without-claim';
 
-export interface SendDeps extends LastLookDeps {
+export interface SendDeps extends LastLookDeps, Pick<AskConditionDeps, 'conditions'> {
   readonly ledger: Ledger;
   readonly conversations: ConversationApi;
   readonly identity: Pick<Identity, 'newOwner'>;
@@ -71,7 +73,10 @@ export const sendNotification =
       ...attempt.decisions,
       { at: new Date(deps.clock.nowMs()).toISOString(), step: mode.step, decision, evidence },
     ];
-    // Token and slot first: waiting for them, or not getting them, must cost no claim and no write-ahead.
+    // Before the slot, which a slow answer would let pass.
+    const untrue = await askCondition(deps, { notification: before, note });
+    if (untrue !== undefined) return untrue;
+    // Token and slot before the claim: waiting for them, or not getting them, must cost no claim and no write-ahead.
     const maxWaitMs = remainingMs() - deps.sendDeadlineMs - RECORDING_MS - CLAIMING_MS;
     const prepared = await deps.conversations.prepare(
       { lane: before.intent.priority, slots: 1, maxWaitMs },

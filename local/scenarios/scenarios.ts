@@ -7,6 +7,7 @@ import { killSwitch } from './kill-switch';
 import { frequencyCap, quietHours } from './limits';
 import { notBefore } from './not-before';
 import { agentPresent, fallback, waitForClose, waitForReturn } from './session-policies';
+import { stillTrue } from './still-true';
 import { template } from './template';
 import { trigger } from './trigger';
 import type { Scenario } from './scenario';
@@ -23,6 +24,7 @@ export const SCENARIOS: readonly Scenario[] = [
   shadowMode,
   quietHours,
   frequencyCap,
+  stillTrue,
   apiBudget,
   waitForClose,
   waitForReturn,

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -9,6 +10,7 @@ import { EMULATOR_KEY, isAccount, type DeployTarget } from '../cloud/deploy-targ
 /** The AWS services an application and its operator use. */
 export interface AwsClients {
   readonly events: EventBridgeClient;
+  readonly functions: LambdaClient;
   readonly queues: SQSClient;
   readonly scheduler: SchedulerClient;
   readonly secrets: SecretsManagerClient;
@@ -29,6 +31,7 @@ export function createAwsClients(target: DeployTarget): AwsClients {
   const settings = clientSettings(target);
   const clients = {
     events: new EventBridgeClient(settings),
+    functions: new LambdaClient(settings),
     queues: new SQSClient(settings),
     scheduler: new SchedulerClient(settings),
     secrets: new SecretsManagerClient(settings),

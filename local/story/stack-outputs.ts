@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 const outputsSchema = v.object({
+  PostMessageFunctionName: v.string(),
   BusName: v.string(),
   BusArn: v.string(),
   PartnerBusName: v.optional(v.string()),

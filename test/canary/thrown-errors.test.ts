@@ -22,6 +22,7 @@ import {
 } from './broken-ledgers';
 import { CONTACT, TEXTS } from './canaries';
 import { scanForCanaries, sourceOf } from './canary-scan';
+import { NO_CONDITIONS } from '../support/conditions';
 import { NO_LIMITS } from '../support/limits';
 import { whatIsLeftOf } from './left-behind';
 import { aPermit, noLimit } from '../support/no-limit';
@@ -54,6 +55,7 @@ describe('what adapters and steps leave behind', () => {
       },
       killSwitch: { fetchPause: async () => Promise.resolve({ everything: false, types: [] }) },
       audience: { kind: 'everybody' } as const,
+      conditions: NO_CONDITIONS,
       limits: NO_LIMITS,
       settings: { unknownContact: 'startNew', needsDeployment: false, patienceMs: 1 } as const,
       templates: {},

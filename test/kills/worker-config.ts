@@ -1,4 +1,4 @@
-import type { AwsEnvironment } from '../../lambda/adapters/aws-json-client';
+import type { AwsEnvironment } from '../../lambda/adapters/aws-environment';
 
 /** A point in a worker's life: a port call, and whether it is about to be made, under way or over. */
 export interface KillOrder {

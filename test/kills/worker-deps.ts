@@ -17,6 +17,7 @@ import { createSharedTokenSource } from '../../lambda/adapters/shared-token';
 import { createThreadConversationApi } from '../../lambda/adapters/thread-conversation-api';
 import { SENDER_TIMEOUT_SECONDS } from '../../lambda/contract/timeouts';
 import type { ConversationApi } from '../../lambda/domain/ports';
+import { NO_CONDITIONS } from '../support/conditions';
 import { NO_LIMITS } from '../support/limits';
 import type { KillPoints } from './kill-points';
 import type { WorkerConfig } from './worker-config';
@@ -58,6 +59,7 @@ export function openWorkerDeps(config: WorkerConfig, points: KillPoints) {
     sleep: shorterSleep,
     killSwitch: points.watch('killSwitch', createDynamoDbKillSwitch(ledgerTable)),
     audience: { kind: 'everybody' as const },
+    conditions: NO_CONDITIONS,
     limits: NO_LIMITS,
     settings: {
       defaultDeploymentId: config.defaultDeploymentId,

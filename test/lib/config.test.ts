@@ -48,6 +48,7 @@ describe('parseStageConfig', () => {
       audience: 'everybody',
       guestContactIds: [],
       triggers: [],
+      stillTrue: [],
       defaultTimeZone: 'UTC',
       missingConsent: 'suppress',
       frequencyCaps: [],

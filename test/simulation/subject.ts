@@ -25,6 +25,7 @@ import { preflightConversation } from '../../lambda/steps/preflight-conversation
 import { reconcile } from '../../lambda/steps/reconcile';
 import { sendByChannel } from '../../lambda/steps/send-by-channel';
 import type { SendDeps } from '../../lambda/steps/send-notification';
+import { NO_CONDITIONS } from '../support/conditions';
 import { limitsOf } from '../support/limits';
 import type { ControlName } from './controls';
 import type { MemoryLedger, Store } from './memory-ledger';
@@ -136,6 +137,7 @@ const sendDeps = ({ aws, genesys, clock, leaseMs }: Kit): SendDeps => ({
   ledger: aws,
   killSwitch: aws,
   audience: { kind: 'everybody' },
+  conditions: NO_CONDITIONS,
   limits: CONSENT_RULE,
   conversations: genesys,
   identity: aws,

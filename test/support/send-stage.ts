@@ -3,6 +3,7 @@ import type { AttemptNote } from '../../lambda/domain/ports';
 import type { ReconcileDeps } from '../../lambda/steps/reconcile';
 import type { SendDeps } from '../../lambda/steps/send-notification';
 import type { Intent } from '../../lambda/domain/notification';
+import { NO_CONDITIONS } from './conditions';
 import { anIntent } from './builders';
 import { fixedClock } from './fixed-clock';
 import { fixedKillSwitch } from './fixed-kill-switch';
@@ -30,6 +31,7 @@ export async function sendStage(script: Script = {}, intent: Partial<Intent> = {
     ledger,
     killSwitch,
     audience: { kind: 'everybody' },
+    conditions: NO_CONDITIONS,
     limits: NO_LIMITS,
     conversations,
     clock,

@@ -8,6 +8,7 @@ import { postMessage } from '../../../lambda/steps/post-message';
 import { reconcile } from '../../../lambda/steps/reconcile';
 import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
+import { NO_CONDITIONS } from '../../support/conditions';
 import { anAttempt, anIntent, aRefusal, keyOf } from '../../support/builders';
 import { startTestEmulator } from '../../support/emulator-config';
 import { fixedClock } from '../../support/fixed-clock';
@@ -56,6 +57,7 @@ async function startRace({ ledger, interleave, answers, cap }: Race) {
     conversations: interleave(conversations),
     killSwitch: fixedKillSwitch(),
     audience: { kind: 'everybody' },
+    conditions: NO_CONDITIONS,
     limits: limitsOf({ frequencyCaps: [cap] }),
     identity: fixedIdentity(),
     clock,

@@ -1,5 +1,6 @@
 import { postMessage } from '../../../lambda/steps/post-message';
 import { preflightConversation } from '../../../lambda/steps/preflight-conversation';
+import { NO_CONDITIONS } from '../../support/conditions';
 import { anEvent, aTemplatedRequest } from '../../support/builders';
 import { fixedIdentity } from '../../support/fixed-identity';
 import { NO_LIMITS } from '../../support/limits';
@@ -22,6 +23,7 @@ async function deliver(template: object): Promise<{ outcome: string; text?: stri
     conversations,
     identity: fixedIdentity(),
     audience: { kind: 'everybody' } as const,
+    conditions: NO_CONDITIONS,
     limits: NO_LIMITS,
     sendDeadlineMs: DEADLINE_MS,
     leaseMs: LEASE_MS,

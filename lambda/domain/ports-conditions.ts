@@ -1,0 +1,13 @@
+import type { ConditionQuestion } from '../contract/conditions';
+
+export type ConditionAnswer =
+  | { readonly kind: 'stillTrue' }
+  | { readonly kind: 'noLongerTrue' }
+  /** Never the same as yes. The cause is a code. */
+  | { readonly kind: 'unanswered'; readonly cause: string };
+
+/** Asks an application whether what a message says still holds. */
+export interface Conditions {
+  /** Undefined when nobody is to be asked about this type of notification. */
+  ask(question: ConditionQuestion): Promise<ConditionAnswer | undefined>;
+}
