@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { IngestEventsEnvironment } from '../lambda/contract/environment';
 import { BY_WAKE_INDEX } from '../lambda/contract/ledger-table';
+import { BY_CONTACT_INDEX } from '../lambda/contract/sessions-table';
 import { STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { GenesysFunctionsProps } from './genesys-functions';
 import { allowReading } from './secret-access';
@@ -50,6 +51,12 @@ export function createIngestFunction(scope: Construct, props: IngestFunctionProp
   allow(store.sessions, ingest, actions);
   allow(store.ledger, ingest, actions);
   allowIndex(store.ledger, ingest, BY_WAKE_INDEX);
+  if (props.contactMergeTopic !== undefined) {
+    // What one of several merged contacts wants counts for all of them.
+    allow(store.sessions, ingest, ['dynamodb:GetItem']);
+    allow(store.ledger, ingest, ['dynamodb:GetItem']);
+    allowIndex(store.sessions, ingest, BY_CONTACT_INDEX);
+  }
   allowReading(keyPepper, ingest);
   unreadableEvents.grant(ingest, 'sqs:SendMessage');
   return ingest;

@@ -40,7 +40,10 @@ export function ingestInto(sessions: SessionRegistry) {
   const ingest = ingestEvents({
     sessions,
     // The firehose says nothing of what contacts want.
-    recipients: { changePreference: async () => 'superseded' },
+    recipients: {
+      changePreference: async () => 'superseded',
+      fetchPreferences: async () => [],
+    },
     identity: { keyedHash: async () => '' },
     unreadable: {
       keep: async () => {

@@ -3,7 +3,7 @@ import type { RecipientPreferences } from '../domain/ports';
 import type { PreferenceChange } from '../domain/recipient';
 import { BOOL, N, S } from './attribute-values';
 import type { DynamoDbTable } from './dynamodb-table';
-import { recipientItemKey } from './recipient-items';
+import { recipientItemKey, toPreferences } from './recipient-items';
 
 /** One thing that somebody said about a contact. */
 interface Word {
@@ -34,7 +34,7 @@ const isNews = ({ attribute, beats }: Word): string => {
 
 /** What contacts want, in the rows that hold their slots: an opt-out and the right to send are one condition. */
 export function createRecipientPreferences(
-  table: Pick<DynamoDbTable, 'updateIf'>,
+  table: Pick<DynamoDbTable, 'get' | 'updateIf'>,
 ): RecipientPreferences {
   const write = async (
     { recipientRef, atMs }: PreferenceChange,
@@ -60,6 +60,10 @@ export function createRecipientPreferences(
   };
 
   return {
+    fetchPreferences: async (recipientRef) => {
+      const row = { Key: recipientItemKey(recipientRef), ConsistentRead: true };
+      return toPreferences(await table.get(row), recipientRef);
+    },
     changePreference: async (change) => {
       const words = wordsOf(change);
       if (await write(change, words)) return 'applied';

@@ -4,6 +4,7 @@ import {
   MERGED_PREFIX,
 } from '../contract/sessions-table';
 import type { SessionFinder } from '../domain/ports';
+import type { ContactFamilies } from '../domain/ports-contacts';
 import type { Session } from '../domain/session';
 import { S } from './attribute-values';
 import type { DynamoDbTable, Item } from './dynamodb-table';
@@ -14,8 +15,13 @@ const MAX_SESSIONS = 10;
 /** Nor more contacts that were merged into one another: a circle has to end somewhere. */
 const MAX_MERGED_CONTACTS = 10;
 
+const last = ([contactId, ...others]: readonly [string, ...string[]]): string =>
+  others.at(-1) ?? contactId;
+
 /** Finds sessions by what a request names: two sparse indexes and the key. */
-export function createDynamoDbSessionFinder(table: DynamoDbTable): SessionFinder {
+export function createDynamoDbSessionFinder(
+  table: Pick<DynamoDbTable, 'get' | 'query'>,
+): SessionFinder & ContactFamilies {
   const query = (IndexName: string, attribute: string, value: string): Promise<Item[]> =>
     table.query({
       IndexName,
@@ -24,7 +30,8 @@ export function createDynamoDbSessionFinder(table: DynamoDbTable): SessionFinder
       ScanIndexForward: false,
       Limit: MAX_SESSIONS,
     });
-  const get = (key: string) => table.get({ Key: { conversationId: S(key) } });
+  const get = (key: string, ConsistentRead?: true) =>
+    table.get({ Key: { conversationId: S(key) }, ConsistentRead });
 
   /** A merged contact stands among the sessions of the one that survives, so that the usual lookup costs no read more. */
   const gather = async (contactIds: readonly string[], seen: Set<string>): Promise<Session[]> => {
@@ -42,11 +49,17 @@ export function createDynamoDbSessionFinder(table: DynamoDbTable): SessionFinder
     return next.length === 0 ? sessions : [...sessions, ...(await gather(next, seen))];
   };
 
-  const survivorOf = async (contactId: string, hops = 0): Promise<string> => {
-    if (hops === MAX_MERGED_CONTACTS) return contactId;
-    const item = await get(MERGED_PREFIX + contactId);
+  /** The contact, and into whom it was merged, step by step. */
+  const mergersOf = async (
+    contactId: string,
+    isConsistent?: true,
+    hops = 0,
+  ): Promise<[string, ...string[]]> => {
+    if (hops === MAX_MERGED_CONTACTS) return [contactId];
+    const item = await get(MERGED_PREFIX + contactId, isConsistent);
     const into = item === undefined ? undefined : toSession(item).contactId;
-    return into === undefined ? contactId : survivorOf(into, hops + 1);
+    if (into === undefined) return [contactId];
+    return [contactId, ...(await mergersOf(into, isConsistent, hops + 1))];
   };
 
   return {
@@ -63,6 +76,12 @@ export function createDynamoDbSessionFinder(table: DynamoDbTable): SessionFinder
     },
     findByWebchatSession: async (id) =>
       (await query(BY_WEBCHAT_SESSION_INDEX, 'webchatSessionId', id)).map(toSession),
-    survivorOf: (contactId) => survivorOf(contactId),
+    survivorOf: async (contactId) => last(await mergersOf(contactId)),
+    familyOf: async (contactId) => {
+      const mergers = await mergersOf(contactId, true);
+      const gathered = new Set<string>();
+      await gather([last(mergers)], gathered);
+      return [...new Set([...mergers, ...gathered])];
+    },
   };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { channelKindSchema } from '../contract/channels';
 import { parseOwn } from '../contract/unreadable-data-error';
-import type { ConsentRefusal, Recipient } from '../domain/recipient';
+import type { Consent, ConsentRefusal, PreferenceChange, Recipient } from '../domain/recipient';
 import { sendIdOf } from '../domain/recipient';
 import { booleanAttribute, numberAttribute, stringAttribute } from './attribute-values';
 
@@ -33,6 +33,32 @@ const recipientItemSchema = v.object({
   sends: v.optional(sendsAttribute, { M: {} }),
 });
 
+const wordsSchema = v.object({
+  ...consentSchema.entries,
+  optOutAtMs: v.optional(numberAttribute),
+  timeZone: v.optional(stringAttribute),
+  timeZoneAtMs: v.optional(numberAttribute),
+  locale: v.optional(stringAttribute),
+  localeAtMs: v.optional(numberAttribute),
+});
+
+const toConsent = (optOut: boolean): Consent => (optOut ? 'optedOut' : 'optedIn');
+
+/** Reads every word that stands, each as old as it is. */
+export function toPreferences(item: unknown, recipientRef: string): PreferenceChange[] {
+  if (item === undefined) return [];
+  const row = parseOwn(wordsSchema, item, 'a recipient row');
+  const { optOut, timeZone, locale } = row;
+  const words: (PreferenceChange | undefined)[] = [
+    optOut === undefined
+      ? undefined
+      : { recipientRef, consent: toConsent(optOut), atMs: row.optOutAtMs ?? 0 },
+    timeZone === undefined ? undefined : { recipientRef, timeZone, atMs: row.timeZoneAtMs ?? 0 },
+    locale === undefined ? undefined : { recipientRef, locale, atMs: row.localeAtMs ?? 0 },
+  ];
+  return words.filter((word) => word !== undefined);
+}
+
 /** Reads what a row says about its contact; no row is a contact nobody has told us about. */
 export function toRecipient(item: unknown): Recipient {
   const { optOut, sends, ...told } = parseOwn(recipientItemSchema, item, 'a recipient row');
@@ -44,7 +70,7 @@ export function toRecipient(item: unknown): Recipient {
       : undefined;
   return {
     ...told,
-    consent: optOut === undefined ? undefined : optOut ? 'optedOut' : 'optedIn',
+    consent: optOut === undefined ? undefined : toConsent(optOut),
     sends: sends.filter(({ id }) => id !== open),
   };
 }

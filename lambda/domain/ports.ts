@@ -139,6 +139,8 @@ export interface Amendment {
 export interface RecipientPreferences {
   /** Of each field the newest word stands; of two that are equally old, the one that asks for silence. */
   changePreference(change: PreferenceChange): Promise<'applied' | 'superseded'>;
+  /** All that stands, each word with its own age. */
+  fetchPreferences(recipientRef: string): Promise<PreferenceChange[]>;
 }
 
 /** Stops sending, everything or by type, until somebody resumes it. */

@@ -1,4 +1,5 @@
 import { createRecipientPreferences } from '../adapters/dynamodb-recipient-preferences';
+import { createDynamoDbSessionFinder } from '../adapters/dynamodb-session-finder';
 import { createWaitingNotifications } from '../adapters/dynamodb-waiting-notifications';
 import { createKeyedIdentity } from '../adapters/keyed-identity';
 import { rememberSessions } from '../adapters/remembering-session-registry';
@@ -38,6 +39,10 @@ export const handler = ingestEvents({
   clock: systemClock,
   settings: { contactMergeTopic: environment.CONTACT_MERGE_TOPIC },
   ...telemetry(environment.METRICS_NAMESPACE),
+  families:
+    environment.CONTACT_MERGE_TOPIC === ''
+      ? undefined
+      : createDynamoDbSessionFinder(openTable(environment.SESSIONS_TABLE_NAME)),
   returns: waking,
   leaves: waking,
 });

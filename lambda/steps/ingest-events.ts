@@ -12,7 +12,11 @@ import type {
   Telemetry,
   UnreadableEvents,
 } from '../domain/ports';
+import { MERGED_PREFIX } from '../contract/sessions-table';
+import type { ContactFamilies } from '../domain/ports-contacts';
 import { keepPreference } from './keep-preference';
+import { sharePreferences } from './share-preferences';
+import type { ToldPreference } from './read-preference';
 import { readSessionEvent } from './read-session-event';
 import type { ReadingSettings } from './read-session-event';
 import type { ReturnListener, LeaveListener } from '../domain/ports-waking';
@@ -24,6 +28,8 @@ export interface IngestEventsDeps extends Telemetry {
   readonly unreadable: UnreadableEvents;
   readonly clock: Clock;
   readonly settings: ReadingSettings;
+  /** Whom Genesys has merged with whom. @default mergers are not followed */
+  readonly families?: ContactFamilies;
   /** Hears who is back. @default nobody */
   readonly returns?: ReturnListener;
   /** Hears whose conversation has ended. @default nobody */
@@ -82,7 +88,7 @@ export const ingestEvents =
         continue;
       }
       if (read.kind === 'preference') {
-        alone.push(attempt([message.messageId], () => keepPreference(deps, read.preference)));
+        alone.push(attempt([message.messageId], () => keepWish(deps, read.preference)));
         continue;
       }
       for (const change of read.changes) {
@@ -115,9 +121,21 @@ async function putAside(
   await deps.unreadable.keep(body, problems);
 }
 
+async function keepWish(deps: IngestEventsDeps, preference: ToldPreference): Promise<void> {
+  await keepPreference(deps, preference);
+  await share(deps, preference.contactId);
+}
+
+async function share({ families, ...deps }: IngestEventsDeps, contactId: string): Promise<void> {
+  if (families !== undefined) await sharePreferences({ ...deps, families }, contactId);
+}
+
 /** Tells who came or went whenever the row says what the event said: also again, should the first telling have failed. */
 async function keep(deps: IngestEventsDeps, update: SessionUpdate): Promise<void> {
   const { presence, contact } = await deps.sessions.keep(update);
+  if (update.key.startsWith(MERGED_PREFIX)) {
+    await share(deps, update.key.slice(MERGED_PREFIX.length));
+  }
   if (presence === undefined || contact === undefined) return;
   if (!isSame(presence, update.presence)) return;
   if (presence.kind === 'live') await deps.returns?.contactReturned(contact.value, presence.atMs);

@@ -106,7 +106,10 @@ describe('what adapters and steps leave behind', () => {
             unreadable: { keep: () => Promise.reject(new Error(VALUES.join())) },
             clock: { nowMs: () => 0 },
             settings: { contactMergeTopic: '' },
-            recipients: { changePreference: () => Promise.reject(new Error(VALUES.join())) },
+            recipients: {
+              changePreference: () => Promise.reject(new Error(VALUES.join())),
+              fetchPreferences: () => Promise.reject(new Error(VALUES.join())),
+            },
             identity: unused.identity,
             log: () => undefined,
             count: () => undefined,

@@ -71,6 +71,15 @@ export function createInMemoryRecipients(): InMemoryRecipients {
       return isNews ? 'applied' : 'superseded';
     },
 
+    fetchPreferences: async (recipientRef) => {
+      const { consent, timeZone, locale } = rowOf(recipientRef);
+      return [
+        ...(consent ? [{ recipientRef, consent: consent.value, atMs: consent.atMs }] : []),
+        ...(timeZone ? [{ recipientRef, timeZone: timeZone.value, atMs: timeZone.atMs }] : []),
+        ...(locale ? [{ recipientRef, locale: locale.value, atMs: locale.atMs }] : []),
+      ];
+    },
+
     fetchRecipient: async (recipientRef) => toRecipient(rowOf(recipientRef)),
 
     claimSlot: async ({ recipientRef, notificationKey, owner, nowMs, leaseMs, missingConsent }) => {

@@ -1,5 +1,6 @@
 import { MERGED_PREFIX, REGISTRATION_PREFIX } from '../../lambda/contract/sessions-table';
 import type { SessionFinder, SessionRegistry } from '../../lambda/domain/ports';
+import type { ContactFamilies } from '../../lambda/domain/ports-contacts';
 import type { Session } from '../../lambda/domain/session';
 import { joinUpdates, toUpdate } from '../../lambda/domain/session-update';
 import type {
@@ -9,7 +10,7 @@ import type {
 } from '../../lambda/domain/session-update';
 import { readJson } from '../local/genesys/support/read-json';
 
-export interface InMemorySessions extends SessionFinder, SessionRegistry {
+export interface InMemorySessions extends SessionFinder, SessionRegistry, ContactFamilies {
   /** Keeps what one event says. */
   applyChange(change: SessionChange): Promise<SessionUpdate>;
   /** Keeps what an application says. */
@@ -59,6 +60,20 @@ export function createInMemorySessions(): InMemorySessions {
         .map((session) => ({ ...session, contactId: id }))
         .toSorted((a, b) => (b.startedAtMs ?? 0) - (a.startedAtMs ?? 0)),
     survivorOf: async (contactId) => survivorOf(contactId),
+    familyOf: async (contactId) => {
+      const mergers = [...rows].flatMap(([key, { contact }]) =>
+        key.startsWith(MERGED_PREFIX) && contact !== undefined
+          ? [[key.slice(MERGED_PREFIX.length), contact.value]]
+          : [],
+      );
+      const family = new Set([contactId]);
+      for (let size = 0; size < family.size;) {
+        size = family.size;
+        const kin = mergers.filter((pair) => pair.some((id) => family.has(id)));
+        for (const id of kin.flat()) family.add(id);
+      }
+      return [...family];
+    },
   };
 }
 

@@ -61,6 +61,7 @@ export const ingestStage = (
     sessions: { ...sessions, ...change },
     recipients,
     identity,
+    families: sessions,
     unreadable: {
       keep: async (event, problems) => {
         aside.push({ event, codes: problems.map(({ code, path }) => `${path} ${code}`) });

@@ -1,11 +1,12 @@
 import { createDynamoDbSessionFinder } from '../../lambda/adapters/dynamodb-session-finder';
 import { createDynamoDbSessionRegistry } from '../../lambda/adapters/dynamodb-session-registry';
 import type { SessionFinder, SessionRegistry } from '../../lambda/domain/ports';
+import type { ContactFamilies } from '../../lambda/domain/ports-contacts';
 import type { Emulator } from '../../local/cloud/emulator';
 import { openSessionsTable } from './emulated-tables';
 import { createInMemorySessions } from './in-memory-sessions';
 
-export type Sessions = SessionFinder & SessionRegistry;
+export type Sessions = SessionFinder & SessionRegistry & ContactFamilies;
 
 /** A registry under test: the twin, and the real one over a table of its own. */
 export interface SessionsUnderTest {

@@ -57,6 +57,18 @@ describe.each([
     expect(await recipient()).toEqual({ consent: undefined, sends: [] });
   });
 
+  it('gives every word back with its own age, so that it can be told again elsewhere', async () => {
+    await tell({ consent: 'optedOut', timeZone: 'Asia/Tokyo', atMs: 1 });
+    await tell({ locale: 'ja-JP', consent: 'optedIn', atMs: 2 });
+
+    expect(await under.recipients.fetchPreferences(recipientRef)).toEqual([
+      { recipientRef, consent: 'optedIn', atMs: 2 },
+      { recipientRef, timeZone: 'Asia/Tokyo', atMs: 1 },
+      { recipientRef, locale: 'ja-JP', atMs: 2 },
+    ]);
+    expect(await under.recipients.fetchPreferences(randomUUID())).toEqual([]);
+  });
+
   it('keeps what was told about it, and what is not told again stays', async () => {
     expect(await tell({ consent: 'optedIn', timeZone: 'Asia/Tokyo', atMs: 1 })).toBe('applied');
     expect(await tell({ locale: 'ja-JP', atMs: 2 })).toBe('applied');

@@ -65,11 +65,24 @@ describe.each([inMemory, inDynamoDb])(
       expect(await sessions.survivorOf(`a-${id}`)).toBe(`c-${id}`);
     });
 
+    it('knows them all as one person, whichever of them is asked for', async () => {
+      for (const change of [merge('a', 'b', 1), merge('b', 'c', 2), merge('d', 'c', 3)]) {
+        await applyChange(change);
+      }
+      const family = new Set(['a', 'b', 'c', 'd'].map((name) => `${name}-${id}`));
+
+      for (const contactId of family) {
+        expect(new Set(await sessions.familyOf(contactId))).toEqual(family);
+      }
+      expect(await sessions.familyOf(`stranger-${id}`)).toEqual([`stranger-${id}`]);
+    });
+
     it('comes out of a circle', async () => {
       for (const change of [merge('a', 'b', 1), merge('b', 'a', 2)]) await applyChange(change);
 
       expect(await sessions.findByContact(`a-${id}`)).toEqual([]);
       expect(await sessions.survivorOf(`a-${id}`)).toMatch(/^[ab]-/);
+      expect(new Set(await sessions.familyOf(`a-${id}`))).toEqual(new Set([`a-${id}`, `b-${id}`]));
     });
   },
 );

@@ -29,7 +29,10 @@ describe('ingestEvents, of what contacts want,', () => {
   });
 
   it('gives back what could not be kept, and only that', async () => {
-    const recipients = { changePreference: () => Promise.reject(new Error('throttled')) };
+    const recipients = {
+      changePreference: () => Promise.reject(new Error('throttled')),
+      fetchPreferences: async () => [],
+    };
     const { failed } = ingestStage({}, { recipients });
 
     expect(await failed(start, preference({ consent: 'optedOut' }))).toEqual(['message-1']);
