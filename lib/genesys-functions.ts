@@ -12,6 +12,7 @@ import type {
   SendEnvironment,
 } from '../lambda/contract/environment';
 import { TEMPLATES_FILE } from '../lambda/contract/message-templates';
+import type { MessageTemplates } from '../lambda/contract/message-templates';
 import { SENDER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { DataStore } from './data-store';
 import { createIngestFunction } from './ingest-function';
@@ -27,7 +28,6 @@ import type { StillTrue } from './still-true-settings';
 import { StepFunction } from './step-function';
 import type { StepFunctionProps } from './step-function';
 import { allow } from './table-access';
-import { readTemplateFile } from './template-file';
 
 export interface GenesysFunctionsProps
   extends
@@ -40,7 +40,6 @@ export interface GenesysFunctionsProps
       | 'unknownContact'
       | 'audience'
       | 'guestContactIds'
-      | 'templates'
       | 'contactMergeTopic'
       | 'defaultTimeZone'
       | 'sessionRetention'
@@ -57,6 +56,7 @@ export interface GenesysFunctionsProps
   readonly metricsNamespace: string;
   /** Types of notifications that have to be still true when they are sent. */
   readonly stillTrue: readonly StillTrue[];
+  readonly templates: MessageTemplates;
   /** The workflow that ingest starts for what waits for a contact. */
   readonly stateMachineArn: string;
 }
@@ -99,7 +99,6 @@ export class GenesysFunctions extends Construct {
     const sessions = { SESSIONS_TABLE_NAME: store.sessions.tableName };
     const upkeep = { ...sessions, ...sessionUpkeep(props) };
     const terms = requestTerms(props);
-    const templates = props.templates === undefined ? {} : readTemplateFile(props.templates);
     const genesys: CallEnvironment = {
       ...ledger,
       ...genesysHosts(props),
@@ -118,7 +117,7 @@ export class GenesysFunctions extends Construct {
       handler: 'load-session',
       description: 'Stores the request and finds the session',
       timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
-      files: { [TEMPLATES_FILE]: JSON.stringify(templates) },
+      files: { [TEMPLATES_FILE]: JSON.stringify(props.templates) },
       environment: {
         ...ledger,
         ...sessions,

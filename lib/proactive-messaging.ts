@@ -21,6 +21,8 @@ import { StaleSessionCheck } from './stale-session-check';
 import { parseStillTrue } from './still-true-settings';
 import type { StillTrueProps } from './still-true-settings';
 import { Sweeper } from './sweeper';
+import { readTemplates } from './template-file';
+import { checkTriggerTemplates } from './trigger-templates';
 import { parseTriggers } from './trigger-settings';
 import type { EventTriggerProps } from './trigger-settings';
 import { OUTCOME_SOURCE } from './workflow-tasks';
@@ -236,11 +238,14 @@ export class ProactiveMessaging extends Construct {
     });
 
     const stillTrue = parseStillTrue(props.stillTrue);
+    const templates = readTemplates(props.templates);
+    const triggers = parseTriggers(props.triggers ?? []);
+    checkTriggerTemplates(triggers, templates);
     this.intake = new EventIntake(this, 'Intake', {
       eventSourceName: props.eventSourceName,
       extraEventSources: props.extraEventSources ?? ['com.genesys.cloud'],
       contactMergeTopic: props.contactMergeTopic,
-      triggers: parseTriggers(props.triggers ?? []),
+      triggers,
       stillTrue,
       encryptionKey,
     });
@@ -255,6 +260,7 @@ export class ProactiveMessaging extends Construct {
     this.functions = new GenesysFunctions(this, 'Functions', {
       ...props,
       stillTrue,
+      templates,
       store: this.store,
       oauthClientSecret: this.oauthClientSecret,
       apiBudget,

@@ -47,6 +47,10 @@ export function readTemplateFile(file: string): MessageTemplates {
   );
 }
 
+/** The templates of a stage; without a file there are none. */
+export const readTemplates = (file: string | undefined): MessageTemplates =>
+  file === undefined ? {} : readTemplateFile(file);
+
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -26,6 +26,7 @@ import { until } from '../support/until';
 const TEXT = 'Was "<that>" \\ all, <aws.events.rule-name>?\nÄ😀';
 const template = synthesizeStack({
   ...STAGE,
+  templates: 'templates/laptop.json',
   triggers: [
     {
       name: 'lost-touch',
@@ -41,7 +42,7 @@ const template = synthesizeStack({
       where: { queueId: ['queue-1', 'queue-2'], direction: ['INBOUND'] },
       afterMinutes: 3,
       type: 'queue-news',
-      template: { id: 'queue-news', variables: { minutes: 3 } },
+      template: { id: 'order-delayed', variables: { order: '4711', arrival: '2026-11-27' } },
       policy: { session: 'onlyIfLive' },
     },
   ],
@@ -193,7 +194,7 @@ describe('what a rule hands to the workflow', () => {
   it('names a template where the trigger does', () => {
     const { InputTemplate } = ruleNamed('stillwaitingPartner').Targets[0].InputTransformer;
 
-    expect(InputTemplate).toContain('"template":{"id":"queue-news","variables":{"minutes":3}}');
+    expect(InputTemplate).toContain('"template":{"id":"order-delayed","variables":{"order":"4711"');
     expect(InputTemplate).toContain('"policy":{"session":"onlyIfLive"');
   });
 });
