@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { QUIET_SDK } from '../local/cloud/deploy-target';
 import { BUDGETS } from './budgets';
 import { checkBudgets, tellVerdict } from './frame/budget-check';
 import { describeCircumstances } from './frame/machine';
@@ -16,6 +17,8 @@ interface Options {
   readonly write?: boolean;
   readonly check?: boolean;
 }
+
+Object.assign(process.env, QUIET_SDK);
 
 const DOCUMENTS = join(__dirname, '..', 'docs');
 const names = MEASUREMENTS.map(({ name }) => name);

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { buildSync } from 'esbuild';
-import { startEmulator } from '../../local/cloud/emulator';
-import { installEmulator } from '../../local/cloud/emulator-install';
+import { withEmulator } from '../stack/emulator';
 import { deliveries } from './deliveries';
 import type { Delivery } from './deliveries';
 import { kindOf } from './kind-of';
@@ -40,19 +39,9 @@ function kindsOfCorpus(): Delivery[] {
   return [...kinds.values()];
 }
 
-const progress = () => undefined;
-
 /** What the rules let through, by the matcher of the emulator. */
-async function takenKinds(): Promise<readonly string[]> {
-  const folder = join(__dirname, '..', '..', '.emulator');
-  await installEmulator({ folder, progress });
-  const emulator = await startEmulator({ folder, progress });
-  try {
-    return await takenByRules(emulator, kindsOfCorpus());
-  } finally {
-    await emulator.stop();
-  }
-}
+const takenKinds = (): Promise<readonly string[]> =>
+  withEmulator((emulator) => takenByRules(emulator, kindsOfCorpus()));
 
 /** Measures in a process of its own, from a bundle as functions are deployed: a loader in between would be measured as well. */
 function runBundle(kinds: readonly string[]): number {

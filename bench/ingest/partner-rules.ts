@@ -1,26 +1,18 @@
 import { EventBridgeClient, TestEventPatternCommand } from '@aws-sdk/client-eventbridge';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { parseStageConfig } from '../../lib/config';
-import { MessagingStack } from '../../lib/messaging-stack';
+import * as v from 'valibot';
 import type { Emulator } from '../../local/cloud/emulator';
+import { synthesizeStack } from '../stack/template';
 import type { Delivery } from './deliveries';
 import { toEvent } from './envelope';
 import { kindOf } from './kind-of';
 
-const eventSourceName = 'aws.partner/genesys.com/cloud/32aa07aa-db1b-4987-abd0-9483601ec29d/notify';
+const ruleSchema = v.object({ EventPattern: v.unknown() });
 
 /** The pattern of the rule on the partner bus, as it is deployed. */
 function partnerPattern(): string {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
-  const genesys = { domain: 'mypurecloud.ie', eventSourceName };
-  const config = parseStageConfig('bench', { bench: { genesys } });
-  const template = Template.fromStack(new MessagingStack(app, 'Bench', config));
-  const rules: Record<string, Record<string, Record<string, unknown>>> = template.findResources(
-    'AWS::Events::Rule',
-  );
-  const [rule] = Object.entries(rules).filter(([id]) => id.includes('PartnerConversations'));
-  return JSON.stringify(rule?.[1].Properties?.EventPattern);
+  const rules = [...synthesizeStack().of('AWS::Events::Rule')];
+  const [, rule] = rules.find(([id]) => id.includes('PartnerConversations')) ?? [];
+  return JSON.stringify(v.parse(ruleSchema, rule).EventPattern);
 }
 
 /**

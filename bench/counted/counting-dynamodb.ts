@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import type { AwsAnswer, CallAws } from '../../lambda/adapters/aws-json-client';
+import type { CallBook } from './call-book';
+
+const unitsSchema = v.object({ CapacityUnits: v.number() });
+const answerSchema = v.object({
+  ConsumedCapacity: v.object({
+    Table: unitsSchema,
+    GlobalSecondaryIndexes: v.optional(v.record(v.string(), unitsSchema), {}),
+  }),
+});
+const refusalSchema = v.object({ Item: v.optional(v.record(v.string(), v.unknown()), {}) });
+
+const KILOBYTE = 1024;
+
+/** Of a row as JSON, which is a little longer than what DynamoDB counts. */
+const writeUnitsOf = (item: object): number =>
+  Math.max(1, Math.ceil(JSON.stringify(item).length / KILOBYTE));
+
+const READS = new Set(['GetItem', 'Query']);
+
+/** Asks DynamoDB what each call consumed, and books it. */
+export function countDynamoDb(call: CallAws, book: Pick<CallBook, 'note'>): CallAws {
+  return async (operation, input) => {
+    const answer = await call(operation, { ...input, ReturnConsumedCapacity: 'INDEXES' });
+    book.note({
+      operation,
+      isRefused: answer.kind === 'conditionFailed',
+      ...unitsOf(operation, answer),
+    });
+    return answer;
+  };
+}
+
+function unitsOf(operation: string, { kind, body }: AwsAnswer) {
+  if (kind === 'conditionFailed') {
+    const { Item } = v.parse(refusalSchema, body);
+    return { readUnits: 0, writeUnits: writeUnitsOf(Item), indexUnits: 0 };
+  }
+  const { Table, GlobalSecondaryIndexes } = v.parse(answerSchema, body).ConsumedCapacity;
+  const ofIndexes = Object.values(GlobalSecondaryIndexes).reduce(
+    (sum, { CapacityUnits }) => sum + CapacityUnits,
+    0,
+  );
+  return READS.has(operation)
+    ? { readUnits: Table.CapacityUnits + ofIndexes, writeUnits: 0, indexUnits: 0 }
+    : { readUnits: 0, writeUnits: Table.CapacityUnits, indexUnits: ofIndexes };
+}
