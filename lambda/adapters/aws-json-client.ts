@@ -22,6 +22,14 @@ export type CallAws = (operation: string, input: object) => Promise<AwsAnswer>;
 /** An AWS service refused or did not answer, after the tries that were worth it. Carries codes, never an input. */
 export class AwsCallError extends Error {
   override readonly name = 'AwsCallError';
+
+  /** @param missingPermission the IAM action the function's role lacks, when AWS says that this is it */
+  constructor(
+    message: string,
+    readonly missingPermission?: string,
+  ) {
+    super(message);
+  }
 }
 
 const PROTOCOLS = {
@@ -40,7 +48,14 @@ const FIRST_WAIT_MS = 50;
 
 /** AWS's JSON protocol names the error in this field. */
 const ERROR_TYPE = '__type';
-const errorSchema = v.object({ [ERROR_TYPE]: v.string() });
+const errorSchema = v.object({
+  [ERROR_TYPE]: v.string(),
+  message: v.optional(v.string()),
+  Message: v.optional(v.string()),
+});
+
+/** AWS's sentence names who, the action and the resource; the action alone may be told. */
+const NOT_AUTHORIZED = /not authorized to perform: ([\w-]+:\w+)/;
 
 /**
  * Speaks AWS's JSON protocol with signed requests. It replaces the SDK's client in the functions, whose
@@ -67,20 +82,40 @@ export function createAwsJsonClient(options: AwsJsonClientOptions): CallAws {
       const result = read(exchange);
       if (result.kind !== 'error') return result;
       if (!result.passing || tries === MAX_TRIES) {
-        throw new AwsCallError(`${service} ${operation}: ${result.code}`);
+        throw callError(`${service} ${operation}: ${result.code}`, result.missingPermission);
       }
       await sleep(FIRST_WAIT_MS * 2 ** tries * Math.random());
     }
   };
 }
 
-function read(exchange: Exchange): AwsAnswer | { kind: 'error'; code: string; passing: boolean } {
+function callError(message: string, missingPermission: string | undefined): AwsCallError {
+  if (missingPermission === undefined) return new AwsCallError(message);
+  return new AwsCallError(`${message}, missing ${missingPermission}`, missingPermission);
+}
+
+interface Refusal {
+  readonly kind: 'error';
+  readonly code: string;
+  readonly passing: boolean;
+  readonly missingPermission?: string;
+}
+
+function read(exchange: Exchange): AwsAnswer | Refusal {
   if (exchange.kind !== 'answered') return { kind: 'error', code: exchange.cause, passing: true };
   const { status, body } = exchange;
   if (status === 200 && body !== undefined) return { kind: 'done', body };
   const parsed = parseInput(errorSchema, body);
-  const type = parsed.kind === 'valid' ? parsed.value[ERROR_TYPE] : `HTTP ${status}`;
+  if (parsed.kind === 'invalid') return refused(status, `HTTP ${status}`);
+  const { [ERROR_TYPE]: type, message = '', Message: sentence = message } = parsed.value;
   const code = type.slice(type.indexOf('#') + 1);
   if (code === 'ConditionalCheckFailedException') return { kind: 'conditionFailed', body };
-  return { kind: 'error', code, passing: status >= 500 || status === 200 || PASSING.test(code) };
+  return refused(status, code, missingPermissionIn(sentence));
+}
+
+const missingPermissionIn = (sentence: string) => NOT_AUTHORIZED.exec(sentence)?.[1];
+
+function refused(status: number, code: string, missingPermission?: string): Refusal {
+  const passing = status >= 500 || status === 200 || PASSING.test(code);
+  return { kind: 'error', code, passing, missingPermission };
 }

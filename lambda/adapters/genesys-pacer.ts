@@ -3,6 +3,7 @@ import type { SlotRequest } from '../domain/api-budget';
 import type { Exchange } from '../domain/answer';
 import { API_BUDGET } from '../domain/budget-port';
 import type { ApiBudget, Permit, Permits } from '../domain/budget-port';
+import { causeOf } from '../domain/error-facts';
 import { NOTHING_SEEN, paceAfter, watchOthers } from '../domain/other-consumers';
 import type { Clock } from '../domain/ports';
 import { closedSecondsOf, rateFactsOf } from '../domain/rate-limit';
@@ -85,7 +86,9 @@ export function createGenesysPacer({ budget, clock, sleep }: GenesysPacerOptions
       const isGood = held !== undefined && held.goodUntilMs >= clock.nowMs();
       if (isGood && (await reach(held, WINDOW_MS))) return { kind: 'permitted', permits: [held] };
       // Thrown on, this would look like a send that nobody knows the end of; nothing has been sent.
-      return reserve(request).catch(() => unavailable('BUDGET_STORE', 3));
+      return reserve(request).catch((error: unknown) =>
+        unavailable(causeOf(error, 'BUDGET_STORE'), 3),
+      );
     },
     learn: async (permit, exchange) => {
       const lessons = lessonsOf(permit, exchange);

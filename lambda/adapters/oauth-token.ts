@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseInput } from '../contract/problems';
 import { retryAfterSeconds } from '../domain/answer';
 import type { Exchange } from '../domain/answer';
+import { causeOf } from '../domain/error-facts';
 import type { Clock } from '../domain/ports';
 import { CREDENTIALS_UNREADABLE_CODE } from '../domain/refusal';
 import type { Refusal } from '../domain/refusal';
@@ -61,11 +62,17 @@ export type RequestedToken =
 export const createTokenRequester =
   (options: OAuthOptions) => async (): Promise<RequestedToken> => {
     // Thrown on, this would look like a send that nobody knows the end of; nothing has been sent.
-    const secret = await options.readSecret().catch(() => undefined);
-    if (secret === undefined) {
-      return { kind: 'unavailable', cause: 'SECRET_UNAVAILABLE', retryAfterSeconds: 3 };
-    }
-    const credentials = parseCredentials(secret);
+    const secret = await options.readSecret().then(
+      (text) => ({ kind: 'read', text }) as const,
+      (error: unknown) =>
+        ({
+          kind: 'unavailable',
+          cause: causeOf(error, 'SECRET_UNAVAILABLE'),
+          retryAfterSeconds: 3,
+        }) as const,
+    );
+    if (secret.kind === 'unavailable') return secret;
+    const credentials = parseCredentials(secret.text);
     if (credentials === undefined) return refused(0, CREDENTIALS_UNREADABLE_CODE);
     const taken = await options.pacer.take({ lane: 'single', slots: 1, maxWaitMs: MAX_WAIT_MS });
     if (taken.kind !== 'permitted') return taken;

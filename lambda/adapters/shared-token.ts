@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseOwn } from '../contract/unreadable-data-error';
+import { causeOf } from '../domain/error-facts';
 import type { Clock } from '../domain/ports';
 import { N, numberAttribute, S, stringAttribute } from './attribute-values';
 import type { DynamoDbTable } from './dynamodb-table';
@@ -114,9 +115,9 @@ export function createSharedTokenSource(options: SharedTokenOptions): TokenSourc
   };
 
   /** Thrown on, this would look like a send that nobody knows the end of; nothing has been sent. */
-  const withoutTable = (): TokenAnswer =>
+  const withoutTable = (error: unknown): TokenAnswer =>
     current === undefined
-      ? { kind: 'unavailable', cause: 'TOKEN_STORE', retryAfterSeconds: 3 }
+      ? { kind: 'unavailable', cause: causeOf(error, 'TOKEN_STORE'), retryAfterSeconds: 3 }
       : { kind: 'token', accessToken: current.accessToken };
 
   return {

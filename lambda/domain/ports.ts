@@ -276,6 +276,8 @@ export interface LogFields {
   readonly reason?: string;
   readonly correlationId?: string;
   readonly errorName?: string;
+  /** IAM action that a role of ours lacks. */
+  readonly missingPermission?: string;
   readonly problems?: readonly { readonly code: string; readonly path: string }[];
   readonly count?: number;
   readonly durationMs?: number;

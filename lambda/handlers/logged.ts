@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { NOTIFICATIONS_METRIC, OUTCOME_DIMENSION } from '../contract/metrics';
+import { errorFacts } from '../domain/error-facts';
 import type { LogFields, Telemetry } from '../domain/ports';
 
 interface Told {
@@ -34,8 +35,7 @@ export function logged<Output extends Told>(
       }
       return output;
     } catch (error) {
-      const errorName = error instanceof Error ? error.name : typeof error;
-      log('ERROR', { step: name, errorName, durationMs: Date.now() - startedMs });
+      log('ERROR', { step: name, ...errorFacts(error), durationMs: Date.now() - startedMs });
       throw error;
     }
   };

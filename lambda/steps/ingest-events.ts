@@ -2,6 +2,7 @@ import type { SQSBatchResponse } from 'aws-lambda';
 import * as v from 'valibot';
 import { NEWEST_EVENT_AGE_METRIC, UNREADABLE_EVENTS_METRIC } from '../contract/metrics';
 import { parseOwn } from '../contract/unreadable-data-error';
+import { errorFacts } from '../domain/error-facts';
 import { foldChanges, sessionKeyOf } from '../domain/session-update';
 import type { Presence, SessionChange, SessionUpdate } from '../domain/session-update';
 import type {
@@ -72,8 +73,8 @@ export const ingestEvents =
         await work();
       } catch (error) {
         for (const messageId of messageIds) failed.add(messageId);
-        const errorName = error instanceof Error ? error.name : typeof error;
-        deps.log('ERROR', { step: STEP, kind: 'notKept', errorName, count: messageIds.length });
+        const count = messageIds.length;
+        deps.log('ERROR', { step: STEP, kind: 'notKept', ...errorFacts(error), count });
       }
     };
 

@@ -122,6 +122,23 @@ describe('createAwsJsonClient', () => {
     },
   );
 
+  it.each(['message', 'Message'])(
+    'names the action that the role lacks, as AWS says it in its %s',
+    async (field) => {
+      const sentence = `User: arn:aws:sts::1:assumed-role/secret-role is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:::key/secret-key because no identity-based policy allows it`;
+      const body = { __type: `${DYNAMO}AccessDeniedException`, [field]: sentence };
+      answers = [(response) => answerJson(response, 400, body)];
+
+      const error: unknown = await client()('PutItem', put).catch((thrown: unknown) => thrown);
+
+      expect(error).toMatchObject({
+        message: 'dynamodb PutItem: AccessDeniedException, missing kms:Decrypt',
+        missingPermission: 'kms:Decrypt',
+      });
+      expect(JSON.stringify(error)).not.toContain('secret-');
+    },
+  );
+
   it('never tells input or message in its error', async () => {
     answers = [fault(400, `${DYNAMO}ValidationException`)];
 

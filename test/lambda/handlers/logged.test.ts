@@ -1,3 +1,4 @@
+import { AwsCallError } from '../../../lambda/adapters/aws-json-client';
 import type { Context } from 'aws-lambda';
 import { logged } from '../../../lambda/handlers/logged';
 import type { LogFields } from '../../../lambda/domain/ports';
@@ -81,5 +82,15 @@ describe('logged', () => {
     await expect(fail({}, context)).rejects.toThrow(TypeError);
     expect(lines).toMatchObject([{ level: 'ERROR', errorName: 'TypeError' }]);
     expect(JSON.stringify(lines)).not.toContain('a secret');
+  });
+
+  it('tells the permission that the function lacks', async () => {
+    const { telemetry, lines } = stage();
+    const fail = logged('Post message', telemetry, async () => {
+      throw new AwsCallError('dynamodb PutItem: AccessDeniedException', 'dynamodb:PutItem');
+    });
+
+    await expect(fail({}, context)).rejects.toThrow(AwsCallError);
+    expect(lines).toMatchObject([{ level: 'ERROR', missingPermission: 'dynamodb:PutItem' }]);
   });
 });
