@@ -64,6 +64,7 @@ export class MessagingStack extends Stack {
       RejectedEventsUrl: messaging.rejectedEvents.queueUrl,
       UnreadableEventsUrl: messaging.intake.unreadableEvents.queueUrl,
       UndeliveredEventsUrl: messaging.intake.undeliveredEvents.queueUrl,
+      UndeliveredEventsArn: messaging.intake.undeliveredEvents.queueArn,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

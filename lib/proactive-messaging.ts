@@ -292,7 +292,11 @@ export class ProactiveMessaging extends Construct {
     });
     this.intake.startWorkflow(this.workflow.stateMachine);
     this.workflow.stateMachine.grantStartExecution(this.functions.ingestEvents);
-    this.schedules = new RequestSchedules(this, 'Schedules', { bus: this.bus });
+    this.schedules = new RequestSchedules(this, 'Schedules', {
+      bus: this.bus,
+      undeliveredEvents: this.intake.undeliveredEvents,
+      encryptionKey,
+    });
     this.intake.reserveSource(OUTCOME_SOURCE, this.workflow.stateMachine.role);
     new Sweeper(this, 'Sweeper', {
       store: this.store,

@@ -19,7 +19,12 @@ export interface ScheduleHome {
   readonly busArn: string;
   readonly groupName: string;
   readonly roleArn: string;
+  /** Queue for what the bus would not take. */
+  readonly undeliveredEventsArn: string;
 }
+
+/** How long Scheduler tries to put a request on the bus before the queue gets it: its own maximum. */
+const RETRY_POLICY = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
 
 /** Schedules in EventBridge Scheduler, in the group and with the role of the stack. */
 export function createAwsSchedules(client: SchedulerClient, home: ScheduleHome): Schedules {
@@ -37,6 +42,8 @@ export function createAwsSchedules(client: SchedulerClient, home: ScheduleHome):
       RoleArn: home.roleArn,
       EventBridgeParameters: { Source: SCHEDULE_SOURCE, DetailType: NOTIFICATION_REQUESTED },
       Input: schedule.input,
+      RetryPolicy: RETRY_POLICY,
+      DeadLetterConfig: { Arn: home.undeliveredEventsArn },
     },
   });
 

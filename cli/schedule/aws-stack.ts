@@ -51,6 +51,7 @@ const ENVIRONMENT = {
   BusArn: 'SCHEDULE_BUS_ARN',
   ScheduleGroupName: 'SCHEDULE_GROUP_NAME',
   ScheduleRoleArn: 'SCHEDULE_ROLE_ARN',
+  UndeliveredEventsArn: 'SCHEDULE_UNDELIVERED_EVENTS_ARN',
 } as const;
 type OutputName = keyof typeof ENVIRONMENT;
 
@@ -64,12 +65,13 @@ function homeFrom(read: (name: OutputName) => string | undefined, hint: string):
     busArn: find('BusArn'),
     groupName: find('ScheduleGroupName'),
     roleArn: find('ScheduleRoleArn'),
+    undeliveredEventsArn: find('UndeliveredEventsArn'),
   };
 }
 
 async function homeOfStack(place: Place, name: string): Promise<ScheduleHome> {
   const outputs = await readStackOutputs(place, name);
-  return homeFrom((output) => outputs[output], `${name} is no stack of ours; set`);
+  return homeFrom((output) => outputs[output], `${name} is no stack of ours, or an older one; set`);
 }
 
 const createPublisher = (client: EventBridgeClient, EventBusName: string): Publisher => ({

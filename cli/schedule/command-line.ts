@@ -48,7 +48,7 @@ Examples:
   npm run schedule -- cancel --contact <externalContactId> --occurrence order-4711-reminder
   npm run schedule -- list --json
 
-Without --stack-output: SCHEDULE_BUS_ARN, SCHEDULE_GROUP_NAME and SCHEDULE_ROLE_ARN.
+Without --stack-output: SCHEDULE_BUS_ARN, SCHEDULE_GROUP_NAME, SCHEDULE_ROLE_ARN and SCHEDULE_UNDELIVERED_EVENTS_ARN.
 Exit codes: 0 done, 1 not done, 2 misunderstood (nothing was written).`;
 
 /** Runs one command and says how it went. */

@@ -14,6 +14,7 @@ const home = {
   busArn: 'arn:aws:events:us-east-1:000000000000:event-bus/messages',
   groupName: 'messages',
   roleArn: 'arn:aws:iam::000000000000:role/messages',
+  undeliveredEventsArn: 'arn:aws:sqs:us-east-1:000000000000:undelivered',
 };
 const schedule: Schedule = {
   name: 'every-news',
@@ -34,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => emulator.stop());
 
 describe('schedules in EventBridge Scheduler', () => {
-  it('are sent with their zone, their target and what becomes of them', async () => {
+  it('are sent with their zone, their target, a queue for what it refuses and what becomes of them', async () => {
     const schedules = createAwsSchedules(client, home);
 
     expect(await create({ schedules }, schedule, { next })).toMatchObject({ result: 'created' });
@@ -50,6 +51,8 @@ describe('schedules in EventBridge Scheduler', () => {
         Arn: home.busArn,
         RoleArn: home.roleArn,
         Input: schedule.input,
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: home.undeliveredEventsArn },
         EventBridgeParameters: {
           Source: 'proactive-messaging.schedules',
           DetailType: 'NotificationRequested',
