@@ -1,8 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { CfnEventBus, EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { Duration } from 'aws-cdk-lib';
+import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import type { IEventBus, IRuleTarget, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -24,12 +23,15 @@ import {
 import { EventTriggers } from './event-triggers';
 import { StillTrueRules } from './still-true-rules';
 import type { StillTrue } from './still-true-settings';
+import { reserveSource, reserveSourceOnOwnBus } from './reserved-source';
 import type { EventTrigger } from './trigger-settings';
 
 /** How every Genesys partner event source begins. */
 export const EVENT_SOURCE_PREFIX = 'aws.partner/genesys.com/';
 
 export interface EventIntakeProps {
+  /** @default - a bus is created */
+  readonly eventBus?: IEventBus;
   /** Partner event source to associate; without it there is no partner bus. */
   readonly eventSourceName?: string;
   readonly extraEventSources: readonly string[];
@@ -58,9 +60,9 @@ const MAX_RECEIVES = 4;
  */
 export class EventIntake extends Construct {
   /** Where applications publish, and where outcomes appear. */
-  readonly bus: EventBus;
+  readonly bus: IEventBus;
   /** Where Genesys publishes. */
-  readonly partnerBus?: EventBus;
+  readonly partnerBus?: IEventBus;
   /** Registry events, for the ingest function. */
   readonly queue: Queue;
   /** Registry events that could not be read. */
@@ -74,9 +76,11 @@ export class EventIntake extends Construct {
     super(scope, id);
     this.props = props;
 
-    this.bus = new EventBus(this, 'Bus', {
-      description: 'Requests, conflicts and outcomes of proactive messages',
-    });
+    this.bus =
+      props.eventBus ??
+      new EventBus(this, 'Bus', {
+        description: 'Requests, conflicts and outcomes of proactive messages',
+      });
     this.partnerBus = props.eventSourceName
       ? new EventBus(this, 'PartnerBus', { eventSourceName: props.eventSourceName })
       : undefined;
@@ -149,34 +153,11 @@ export class EventIntake extends Construct {
     return [...(partner ?? []), { id: 'Extra', eventBus: this.bus, sources }];
   }
 
-  /**
-   * Lets nobody but the workflow speak as the workflow. An identity policy alone lets any role of the account
-   * publish; the ledger would see through a forged conflict, and this keeps it from being heard at all.
-   */
+  /** Lets nobody but the workflow speak as the workflow. */
   reserveSource(source: string, speaker: IRole): void {
-    const bus = this.bus.node.defaultChild;
-    if (!(bus instanceof CfnEventBus)) return;
-    bus.policy = new PolicyDocument({
-      statements: [
-        new PolicyStatement({
-          sid: 'OnlyTheWorkflowTellsOutcomes',
-          effect: Effect.DENY,
-          principals: [new AnyPrincipal()],
-          actions: ['events:PutEvents'],
-          resources: [
-            Stack.of(this).formatArn({
-              service: 'events',
-              resource: 'event-bus',
-              resourceName: bus.name,
-            }),
-          ],
-          conditions: {
-            StringEquals: { 'events:source': source },
-            ArnNotEquals: { 'aws:PrincipalArn': speaker.roleArn },
-          },
-        }),
-      ],
-    });
+    const { eventBus } = this.props;
+    if (eventBus) reserveSourceOnOwnBus(this, eventBus, { source, speaker });
+    else reserveSource(this.bus, { source, speaker });
   }
 
   /** Starts, ends and owners of web-messaging conversations; everything else is dropped by the pattern, free of charge. */

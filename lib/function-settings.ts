@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ProactiveMessagingProps } from './proactive-messaging';
+import type { ProactiveMessagingProps } from './messaging-props';
 
 /** The construct's props as the variables of its functions, defaults filled in. */
 

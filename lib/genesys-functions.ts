@@ -15,10 +15,11 @@ import { TEMPLATES_FILE } from '../lambda/contract/message-templates';
 import type { MessageTemplates } from '../lambda/contract/message-templates';
 import { SENDER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { DataStore } from './data-store';
+import type { FunctionNetwork } from './function-network';
 import { createIngestFunction } from './ingest-function';
 import type { HandlerName } from './lambda-bundle';
 import type { MessageWorkflowProps } from './message-workflow';
-import type { ProactiveMessagingProps } from './proactive-messaging';
+import type { ProactiveMessagingProps } from './messaging-props';
 import { audienceOf, genesysHosts, requestTerms, sessionUpkeep } from './function-settings';
 import { toLimits } from './limits-props';
 import type { LimitsProps } from './limits-props';
@@ -51,6 +52,7 @@ export interface GenesysFunctionsProps
   readonly apiBudget: ApiBudgetEnvironment;
   readonly keyPepper: ISecret;
   readonly encryptionKey: IKey;
+  readonly network: FunctionNetwork;
   /** Where events about sessions go that can't be read. */
   readonly unreadableEvents: IQueue;
   readonly metricsNamespace: string;
@@ -207,9 +209,9 @@ export class GenesysFunctions extends Construct {
 
   private function<Environment extends Record<string, string>>(
     id: string,
-    options: Omit<StepFunctionProps<Environment>, 'encryptionKey'>,
+    options: Omit<StepFunctionProps<Environment>, 'encryptionKey' | 'network'>,
   ): IFunction {
-    const { encryptionKey } = this.props;
-    return new StepFunction<Environment>(this, id, { ...options, encryptionKey });
+    const { encryptionKey, network } = this.props;
+    return new StepFunction<Environment>(this, id, { ...options, encryptionKey, network });
   }
 }

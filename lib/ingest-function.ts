@@ -21,6 +21,7 @@ export type IngestFunctionProps = Upkeep &
     | 'store'
     | 'keyPepper'
     | 'encryptionKey'
+    | 'network'
     | 'metricsNamespace'
     | 'unreadableEvents'
     | 'contactMergeTopic'
@@ -35,6 +36,7 @@ export function createIngestFunction(scope: Construct, props: IngestFunctionProp
     description: 'Keeps the session registry and what contacts want from events',
     timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
     encryptionKey: props.encryptionKey,
+    network: props.network,
     environment: {
       SESSIONS_TABLE_NAME: props.SESSIONS_TABLE_NAME,
       SESSION_RETENTION_DAYS: props.SESSION_RETENTION_DAYS,

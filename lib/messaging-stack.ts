@@ -4,7 +4,7 @@ import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { StageConfig } from './config';
 import { ProactiveMessaging } from './proactive-messaging';
-import type { GenesysLocation } from './proactive-messaging';
+import type { GenesysLocation } from './messaging-props';
 
 /** The one stack of a stage: the construct with the stage's settings, and outputs for those who use it. */
 export class MessagingStack extends Stack {

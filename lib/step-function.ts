@@ -10,6 +10,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { bundleHandler } from './lambda-bundle';
+import type { FunctionNetwork } from './function-network';
 import type { BundleFiles, HandlerName } from './lambda-bundle';
 
 export interface StepFunctionProps<Environment> {
@@ -25,6 +26,7 @@ export interface StepFunctionProps<Environment> {
   readonly memorySize?: number;
   /** Encrypts the function's environment. */
   readonly encryptionKey: IKey;
+  readonly network: FunctionNetwork;
 }
 
 /** One handler as a Lambda function, with the house's runtime, logging and size. */
@@ -40,6 +42,7 @@ export class StepFunction<Environment extends Record<string, string>> extends La
       timeout: props.timeout,
       environment: props.environment,
       environmentEncryption: props.encryptionKey,
+      ...props.network,
       // The handlers write JSON themselves; a second wrapping would hide the fields.
       loggingFormat: LoggingFormat.TEXT,
       logGroup: new LogGroup(scope, `${id}Logs`, {

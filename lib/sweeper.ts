@@ -11,6 +11,7 @@ import type { ApiBudgetEnvironment, SweepEnvironment } from '../lambda/contract/
 import { BY_DUE_INDEX } from '../lambda/contract/ledger-table';
 import { SWEEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { DataStore } from './data-store';
+import type { FunctionNetwork } from './function-network';
 import { StepFunction } from './step-function';
 
 export interface SweeperProps {
@@ -20,6 +21,7 @@ export interface SweeperProps {
   readonly group: IScheduleGroup;
   readonly deadLetterQueue: IQueue;
   readonly encryptionKey: IKey;
+  readonly network: FunctionNetwork;
   readonly metricsNamespace: string;
 }
 
@@ -42,6 +44,7 @@ export class Sweeper extends Construct {
         STATE_MACHINE_ARN: props.workflow.stateMachineArn,
       },
       encryptionKey: props.encryptionKey,
+      network: props.network,
     });
     this.function.addToRolePolicy(
       new PolicyStatement({

@@ -54,6 +54,7 @@ export function openStage(options: StageOptions) {
     conversations: openConversations(options),
     identity: { ...createKeyedIdentity(async () => 'pepper-of-the-bench'), newOwner: randomUUID },
     audience: { kind: 'everybody' as const },
+    conditions: { ask: async () => undefined },
     limits: v.parse(limitsSettings, {}),
     settings: {
       defaultDeploymentId: options.genesys.deploymentId,
