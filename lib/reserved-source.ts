@@ -45,7 +45,7 @@ const busArn = (bus: IEventBus, resourceName: string): string =>
 const denial = (Resource: string, { source, speaker }: ReservedSource) => ({
   Sid: STATEMENT_ID,
   Effect: 'Deny',
-  Principal: '*',
+  Principal: { AWS: '*' },
   Action: 'events:PutEvents',
   Resource,
   Condition: {
