@@ -53,7 +53,6 @@ export function ingestInto(sessions: SessionRegistry) {
     clock: { nowMs: () => Date.UTC(2030, 0) },
     settings: { contactMergeTopic: '' },
     log: () => undefined,
-    count: () => undefined,
   });
   return { ingest, told };
 }

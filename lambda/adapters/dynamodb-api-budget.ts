@@ -28,7 +28,6 @@ const rowSchema = v.object({
 });
 
 interface Row extends BudgetState {
-  readonly taken: number;
   readonly closedUntilMs: number;
 }
 

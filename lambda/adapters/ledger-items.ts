@@ -41,6 +41,7 @@ const intentSchema = v.object({
   notBeforeMs: v.optional(v.number()),
   deliverByMs: v.optional(v.number()),
   requestedAtMs: v.number(),
+  requestId: v.optional(v.string()),
   requestedBy: v.string(),
 });
 

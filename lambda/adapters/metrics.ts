@@ -1,25 +1,24 @@
-import type { Count } from '../domain/ports';
+import type { Measure } from '../domain/ports-telemetry';
 
 /**
- * Counts in CloudWatch's embedded metric format: a log line that CloudWatch turns into a metric by itself,
- * so that counting costs no call and can't fail a send.
+ * The part of a log line that CloudWatch turns into metrics by itself (its embedded metric format), so that counting
+ * costs no call, can't fail a send, and every count says which notification it was.
  */
-export const countTo =
-  (namespace: string): Count =>
-  (metric, value, dimensions = {}) => {
-    const line = {
-      _aws: {
-        Timestamp: Date.now(),
-        CloudWatchMetrics: [
-          {
-            Namespace: namespace,
-            Dimensions: [Object.keys(dimensions)],
-            Metrics: [{ Name: metric, Unit: 'Count' }],
-          },
-        ],
-      },
-      ...dimensions,
-      [metric]: value,
-    };
-    process.stdout.write(`${JSON.stringify(line)}\n`);
+export function embedMetrics(
+  namespace: string,
+  measures: readonly Measure[],
+  nowMs: number,
+): Record<string, unknown> {
+  if (measures.length === 0) return {};
+  return {
+    ...Object.fromEntries(measures.map(({ metric, value }) => [metric, value])),
+    _aws: {
+      Timestamp: nowMs,
+      CloudWatchMetrics: measures.map(({ metric, unit = 'Count', by = [[]] }) => ({
+        Namespace: namespace,
+        Dimensions: by,
+        Metrics: [{ Name: metric, Unit: unit }],
+      })),
+    },
   };
+}

@@ -28,6 +28,8 @@ export const heldSchema = v.object({
   nextStep: v.string(),
   occurrence: v.string(),
   type: v.string(),
+  /** The application's own id of its request. */
+  requestId: v.optional(v.string()),
   /** When it is looked at again: not a promise to send. */
   heldUntil: v.string(),
   heldAt: v.string(),

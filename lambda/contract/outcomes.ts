@@ -84,7 +84,10 @@ export const conclusionSchema = v.object({
   /** The OAuth client that was refused. */
   oauthClient: v.optional(v.string()),
   genesysCalls: v.number(),
+  /** Of the call at Genesys, for their support. */
   correlationId: v.optional(v.string()),
+  /** The application's own id of its request. */
+  requestId: v.optional(v.string()),
   concludedAt: v.string(),
 });
 export type Conclusion = v.InferOutput<typeof conclusionSchema>;

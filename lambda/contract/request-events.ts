@@ -38,6 +38,8 @@ export const textSchema = v.pipe(
   v.maxLength(MAX_TEXT_LENGTH, 'TEXT_TOO_LONG'),
 );
 const senderSchema = v.object({ id: id(128) });
+/** By which the application finds it again, in outcomes and logs: no part of the identity, and no personal data. */
+const requestIdSchema = v.optional(id(64));
 
 const requestedEntries = {
   version: versionSchema,
@@ -53,6 +55,7 @@ const requestedEntries = {
   /** Other ways to reach the contact, in the order in which `whenClosed: fallback` tries them. */
   channels: v.optional(channelsSchema),
   priority: prioritySchema,
+  requestId: requestIdSchema,
   ...whenEntries,
 };
 
@@ -136,6 +139,7 @@ export const conflictReportedSchema = v.object({
   type: typeSchema,
   conversationId: v.optional(conversationIdSchema),
   deliverBy: v.optional(instantSchema),
+  requestId: requestIdSchema,
 });
 export type ConflictReported = v.InferOutput<typeof conflictReportedSchema>;
 

@@ -27,6 +27,8 @@ const permitSchema = v.object({
 const attemptSchema = v.object({
   notificationKey: v.string(),
   route: routeSchema,
+  /** The application's own id of its request, for the log lines. */
+  requestId: v.optional(v.string()),
   decisions: v.array(decisionSchema),
   permit: v.optional(permitSchema),
 });
@@ -53,6 +55,10 @@ const concludedSchema = v.object({
   /** Stays due until it has been told. */
   mustBeHeard: v.boolean(),
   conclusion: conclusionSchema,
+  /** It had ended before; told once more, in case nobody has heard it. */
+  isRepeat: v.optional(v.literal(true)),
+  /** Since it could have been sent at the earliest; absent where nobody has requested it. */
+  secondsToOutcome: v.optional(v.number()),
 });
 
 /** Everything a step can return; each names the state that comes next. */
@@ -98,7 +104,7 @@ export const stepOutputSchema = v.variant('kind', [
     }),
   }),
   /** Somebody else has it in hand, or it is done: nothing to do and nothing to say. */
-  v.object({ kind: v.literal('nothing') }),
+  v.object({ kind: v.literal('nothing'), notificationKey: v.optional(v.string()) }),
 ]);
 export type StepOutput = v.InferOutput<typeof stepOutputSchema>;
 

@@ -36,6 +36,13 @@ export interface BudgetState extends Pace {
   /** The next slot that nobody has reserved; in the past when nobody is waiting. */
   readonly nextFreeMs: number;
   readonly spacingMs: number;
+  /** Slots that were ever given. */
+  readonly taken: number;
+}
+
+/** The dispenser as it stood at a moment. */
+export interface SeenBudget extends BudgetState {
+  readonly atMs: number;
 }
 
 /** The slot dispenser of one OAuth client: everybody who calls Genesys takes a slot of his own. */

@@ -1,4 +1,4 @@
-import type { LogFields } from './ports';
+import type { LogFields } from './ports-telemetry';
 
 type ErrorFacts = Pick<LogFields, 'errorName' | 'missingPermission'>;
 

@@ -26,6 +26,8 @@ export interface Intent {
   readonly notBeforeMs?: number;
   readonly deliverByMs?: number;
   readonly requestedAtMs: number;
+  /** The application's own id of its request: carried along, never compared. */
+  readonly requestId?: string;
   /** The execution that stored it: tells our own repeated write from somebody else's request. */
   readonly requestedBy: string;
 }

@@ -264,35 +264,3 @@ export interface DueNotifications {
 export interface WorkflowStarter {
   startAttempt(notificationKey: string): Promise<void>;
 }
-
-/** Fields that may stand in a log line: keys, codes, ids and numbers. There is no field for a text. */
-export interface LogFields {
-  readonly step: string;
-  readonly notificationKey?: string;
-  readonly messageId?: string;
-  readonly conversationId?: string;
-  readonly kind?: string;
-  readonly outcome?: string;
-  readonly reason?: string;
-  readonly correlationId?: string;
-  readonly errorName?: string;
-  /** IAM action that a role of ours lacks. */
-  readonly missingPermission?: string;
-  readonly problems?: readonly { readonly code: string; readonly path: string }[];
-  readonly count?: number;
-  readonly durationMs?: number;
-}
-
-export type Log = (level: 'INFO' | 'WARN' | 'ERROR', fields: LogFields) => void;
-
-/** Counts something for alarms and dashboards. Never awaited, never fails. */
-export type Count = (
-  metric: string,
-  value: number,
-  dimensions?: Readonly<Record<string, string>>,
-) => void;
-
-export interface Telemetry {
-  readonly log: Log;
-  readonly count: Count;
-}

@@ -1,15 +1,15 @@
 import { createStaleSessions } from '../adapters/dynamodb-stale-sessions';
 import { checkStaleSessionsEnvironment } from '../contract/environment';
 import { CALL_RESERVE_MS } from '../contract/timeouts';
-import { STALE_SESSIONS_METRIC } from '../contract/metrics';
 import { parseOwn } from '../contract/unreadable-data-error';
+import { staleSessionMeasures } from '../domain/measures';
 import { checkStaleSessions } from '../steps/check-stale-sessions';
 import { logged } from './logged';
 import { LIST_DEADLINE_MS, openConversations, openTable, systemClock, telemetry } from './runtime';
 import { openSessionRegistry, staleAfterMs } from './session-upkeep';
 
 const environment = parseOwn(checkStaleSessionsEnvironment, process.env, 'the environment');
-const { log, count } = telemetry(environment.METRICS_NAMESPACE);
+const { log } = telemetry(environment.METRICS_NAMESPACE);
 
 const check = checkStaleSessions({
   stale: createStaleSessions(openTable(environment.SESSIONS_TABLE_NAME)),
@@ -27,12 +27,4 @@ const check = checkStaleSessions({
   lookMs: CALL_RESERVE_MS,
 });
 
-export const handler = logged(
-  'Check stale sessions',
-  { log, count },
-  async (event, remainingMs) => {
-    const output = await check(event, remainingMs);
-    count(STALE_SESSIONS_METRIC, output.due);
-    return output;
-  },
-);
+export const handler = logged('Check stale sessions', { log }, check, staleSessionMeasures);

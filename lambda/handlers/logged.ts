@@ -1,54 +1,83 @@
 import type { Context } from 'aws-lambda';
-import { NOTIFICATIONS_METRIC, OUTCOME_DIMENSION } from '../contract/metrics';
+import type { Outcome } from '../contract/outcomes';
+import { trailOf } from '../contract/trail';
+import type { Trail } from '../contract/trail';
 import { errorFacts } from '../domain/error-facts';
-import type { LogFields, Telemetry } from '../domain/ports';
+import { outcomeMeasures } from '../domain/measures';
+import type { LogFields, Measure, Telemetry } from '../domain/ports-telemetry';
 
-interface Told {
+/** What may be told of a step's output: of all that it says, keys, codes and numbers. */
+interface Output extends Trail {
   readonly kind?: string;
-  readonly notificationKey?: string;
-  readonly conclusion?: {
-    readonly notificationKey: string;
-    readonly conversationId?: string;
-    readonly outcome: string;
+  readonly route?: { readonly conversationId?: string };
+  readonly conclusion?: Ending & { readonly outcome: Outcome };
+  readonly held?: Ending & { readonly outcome: 'HELD' };
+  readonly rejection?: {
+    readonly outcome: Outcome;
     readonly reason: string;
-    readonly correlationId?: string;
+    readonly problems: readonly { code: string; path: string }[];
   };
-  readonly rejection?: { readonly problems: readonly { code: string; path: string }[] };
+  readonly isRepeat?: boolean;
+  readonly secondsToOutcome?: number;
 }
 
-type Step<Output> = (input: unknown, remainingMs: () => number) => Promise<Output>;
+interface Ending extends Trail {
+  readonly reason: string;
+  readonly correlationId?: string;
+}
 
-/** Makes a Lambda handler of a step: one log line per call, with what was decided and how long it took. */
-export function logged<Output extends Told>(
+type Step<O> = (input: unknown, remainingMs: () => number) => Promise<O>;
+
+/** Makes a Lambda handler of a step: one log line per call, with what was decided, how long it took and what it counts. */
+export function logged<O extends Output>(
   name: string,
-  telemetry: Telemetry,
-  step: Step<Output>,
+  { log }: Telemetry,
+  step: Step<O>,
+  measure: (output: O) => readonly Measure[] = measuresOf,
 ) {
-  const { log, count } = telemetry;
-  return async (event: unknown, context: Context): Promise<Output> => {
+  return async (event: unknown, context: Context): Promise<O> => {
     const startedMs = Date.now();
+    const trail = trailOf(event);
     try {
       const output = await step(event, () => context.getRemainingTimeInMillis());
-      log('INFO', { step: name, ...fieldsOf(output), durationMs: Date.now() - startedMs });
-      if (output.conclusion) {
-        count(NOTIFICATIONS_METRIC, 1, { [OUTCOME_DIMENSION]: output.conclusion.outcome });
-      }
+      const durationMs = Date.now() - startedMs;
+      log('INFO', { step: name, ...fieldsOf(output, trail), durationMs }, measure(output));
       return output;
     } catch (error) {
-      log('ERROR', { step: name, ...errorFacts(error), durationMs: Date.now() - startedMs });
+      const durationMs = Date.now() - startedMs;
+      log('ERROR', { step: name, ...trail, ...errorFacts(error), durationMs });
       throw error;
     }
   };
 }
 
-function fieldsOf({ kind, notificationKey, conclusion, rejection }: Told): Omit<LogFields, 'step'> {
+const toldBy = ({ conclusion, held, rejection }: Output) => conclusion ?? held ?? rejection;
+
+const measuresOf = (output: Output): Measure[] => {
+  const { isRepeat, secondsToOutcome } = output;
+  return outcomeMeasures({ ...codesOf(output), isRepeat, secondsToOutcome });
+};
+
+const codesOf = (output: Output) => {
+  const { outcome, reason } = toldBy(output) ?? {};
+  return { outcome, reason };
+};
+
+function fieldsOf(output: Output, trail: Trail): Omit<LogFields, 'step'> {
+  const { kind, conclusion, held, rejection, route } = output;
+  const said = [output, conclusion, held, route, trail];
   return {
     kind,
-    notificationKey: notificationKey ?? conclusion?.notificationKey,
-    conversationId: conclusion?.conversationId,
-    outcome: conclusion?.outcome,
-    reason: conclusion?.reason,
+    notificationKey: firstOf('notificationKey', said),
+    conversationId: firstOf('conversationId', said),
+    requestId: firstOf('requestId', said),
+    eventId: firstOf('eventId', said),
+    ...codesOf(output),
     correlationId: conclusion?.correlationId,
     problems: rejection?.problems.map(({ code, path }) => ({ code, path })),
   };
 }
+
+/** What the output says goes before what the input said. */
+const firstOf = (key: keyof Trail, said: readonly (Trail | undefined)[]): string | undefined =>
+  said.find((each) => each?.[key] !== undefined)?.[key];

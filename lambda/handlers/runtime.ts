@@ -8,8 +8,7 @@ import { createDynamoDbTable } from '../adapters/dynamodb-table';
 import { createGenesysCaller } from '../adapters/genesys-caller';
 import { createGenesysPacer } from '../adapters/genesys-pacer';
 import { createHttpSender } from '../adapters/http-exchange';
-import { logToStdout } from '../adapters/logger';
-import { countTo } from '../adapters/metrics';
+import { createLogger } from '../adapters/logger';
 import { createTokenRequester } from '../adapters/oauth-token';
 import { createPlatformConversationApi } from '../adapters/platform-conversation-api';
 import { createLambdaConditions } from '../adapters/lambda-conditions';
@@ -21,8 +20,9 @@ import type { ApiBudgetEnvironment, CallEnvironment } from '../contract/environm
 import { SENDER_TIMEOUT_SECONDS, CALL_RESERVE_MS } from '../contract/timeouts';
 import type { Priority } from '../contract/priority';
 import type { ApiBudget } from '../domain/budget-port';
-import type { Clock, ConversationApi, Telemetry } from '../domain/ports';
+import type { Clock, ConversationApi } from '../domain/ports';
 import type { Conditions } from '../domain/ports-conditions';
+import type { Telemetry } from '../domain/ports-telemetry';
 
 /** One request to Genesys, answer included. Its own SDKs wait 16 s; ours leaves time to write the answer down. */
 export const GENESYS_DEADLINE_MS = 10_000;
@@ -53,10 +53,15 @@ export const openConditions = (functions: ConditionFunctions): Conditions =>
     send: createHttpSender({ deadlineMs: CONDITION_DEADLINE_MS, nowMs: systemClock.nowMs }),
   });
 
-/** Logs and metrics, both by standard output. */
+/** Logs, and metrics in them, by standard output. */
 export const telemetry = (namespace: string): Telemetry => ({
-  log: logToStdout,
-  count: countTo(namespace),
+  log: createLogger({
+    namespace,
+    // Lambda sets it anew for every invocation.
+    traceHeader: () => process.env['_X_AMZN_TRACE_ID'],
+    write: (line) => void process.stdout.write(line),
+    nowMs: systemClock.nowMs,
+  }),
 });
 
 export const callStepFunctions = createAwsJsonClient({ service: 'states', ...aws });

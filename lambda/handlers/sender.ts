@@ -4,7 +4,7 @@ import { readConditions } from '../contract/conditions';
 import { readLimits } from '../contract/limits-variable';
 import { SENDER_TIMEOUT_SECONDS } from '../contract/timeouts';
 import { parseOwn } from '../contract/unreadable-data-error';
-import type { Telemetry } from '../domain/ports';
+import type { Telemetry } from '../domain/ports-telemetry';
 import type { SendDeps } from '../steps/send-notification';
 import { toAudience } from './audience';
 import {

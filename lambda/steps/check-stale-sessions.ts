@@ -1,11 +1,11 @@
 import type {
   Clock,
   ConversationApi,
-  Log,
   SessionRegistry,
   StaleSession,
   StaleSessions,
 } from '../domain/ports';
+import type { Log } from '../domain/ports-telemetry';
 
 export interface CheckStaleSessionsDeps {
   readonly stale: StaleSessions;

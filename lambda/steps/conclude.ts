@@ -2,7 +2,7 @@ import type { ChannelKind } from '../contract/channels';
 import { mustBeHeard, outcomeEvent } from '../contract/outcomes';
 import type { Conclusion, Decision, Reason } from '../contract/outcomes';
 import type { StepOutput } from '../contract/workflow';
-import type { Notification, WaitingNotification } from '../domain/notification';
+import type { Intent, Notification, WaitingNotification } from '../domain/notification';
 import { MAX_ATTEMPTS } from '../domain/notification';
 import { nextStepFor, outcomeOf } from '../domain/reasons';
 import type { Clock, Ledger } from '../domain/ports';
@@ -35,6 +35,12 @@ export const toConcluded = (conclusion: Conclusion): Concluded => ({
   conclusion,
 });
 
+/** The same for an outcome that was written earlier. */
+export const toldAgain = (conclusion: Conclusion): Concluded => ({
+  ...toConcluded(conclusion),
+  isRepeat: true,
+});
+
 /**
  * A step that finds the outcome already written tells it again: whoever wrote it may have died before the
  * world heard of it, and hearing an outcome twice does no harm.
@@ -42,7 +48,7 @@ export const toConcluded = (conclusion: Conclusion): Concluded => ({
 export const alreadyTold = (
   notification: Extract<Notification, { kind: 'concluded' }> | undefined,
 ): Concluded | Nothing =>
-  notification === undefined ? { kind: 'nothing' } : toConcluded(notification.conclusion);
+  notification === undefined ? { kind: 'nothing' } : toldAgain(notification.conclusion);
 
 type Later = Extract<StepOutput, { kind: 'later' }>;
 type Nothing = Extract<StepOutput, { kind: 'nothing' }>;
@@ -54,6 +60,7 @@ export async function conclude(
   ending: Ending,
 ): Promise<Concluded> {
   const { reason, decisions, missing = [], ...details } = ending;
+  const nowMs = deps.clock.nowMs();
   const conclusion = await deps.ledger.conclude(
     {
       version: '1',
@@ -64,14 +71,19 @@ export async function conclude(
       occurrence: intent.occurrence,
       type: intent.type,
       ...details,
+      requestId: intent.requestId,
       ...(missing.length > 0 && { missing: [...missing] }),
       genesysCalls: callsIn(earlier) + heldCalls + callsIn(decisions),
-      concludedAt: new Date(deps.clock.nowMs()).toISOString(),
+      concludedAt: new Date(nowMs).toISOString(),
     },
     decisions,
   );
-  return toConcluded(conclusion);
+  return { ...toConcluded(conclusion), secondsToOutcome: secondsSince(intent, nowMs) };
 }
+
+/** Waiting for its time is no delay of ours. */
+const secondsSince = ({ requestedAtMs, notBeforeMs = 0 }: Intent, nowMs: number): number =>
+  Math.max(0, Math.round((nowMs - Math.max(requestedAtMs, notBeforeMs)) / 1000));
 
 export const callsIn = (decisions: readonly Decision[]): number =>
   decisions.reduce((sum, { genesysCalls = 0 }) => sum + genesysCalls, 0);

@@ -87,7 +87,7 @@ export async function hold(
   { intent, hold: before }: WaitingNotification,
   { reason, untilMs, decisions }: Holding,
 ): Promise<Stopped> {
-  const { notificationKey, occurrence, type } = intent;
+  const { notificationKey, occurrence, type, requestId } = intent;
   const isNews = before?.reason !== reason;
   const until = withinDeliverBy(intent, untilMs, deps.clock.nowMs());
   const isHeld = await deps.ledger.hold({
@@ -107,6 +107,7 @@ export async function hold(
       nextStep: nextStepOfHold(reason),
       occurrence,
       type,
+      requestId,
       heldUntil: new Date(Math.max(until, deps.clock.nowMs())).toISOString(),
       heldAt: new Date(deps.clock.nowMs()).toISOString(),
     },

@@ -10,11 +10,11 @@ import type {
   Identity,
   RecipientPreferences,
   SessionRegistry,
-  Telemetry,
   UnreadableEvents,
 } from '../domain/ports';
 import { MERGED_PREFIX } from '../contract/sessions-table';
 import type { ContactFamilies } from '../domain/ports-contacts';
+import type { Measure, Telemetry } from '../domain/ports-telemetry';
 import { keepPreference } from './keep-preference';
 import { sharePreferences } from './share-preferences';
 import type { ToldPreference } from './read-preference';
@@ -100,7 +100,7 @@ export const ingestEvents =
     const kept = foldChanges(changes).map((update) =>
       attempt(carriers.get(update.key) ?? [], () => keep(deps, update)),
     );
-    tellAge(deps, changes, nowMs);
+    deps.log('INFO', { step: STEP, kind: 'read', count: Records.length }, ageOf(changes, nowMs));
     await Promise.all([...alone, ...kept]);
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
@@ -117,8 +117,8 @@ async function putAside(
   problems: Parameters<UnreadableEvents['keep']>[1],
 ): Promise<void> {
   const places = problems.map(({ code, path }) => ({ code, path }));
-  deps.log('WARN', { step: STEP, kind: 'unreadable', messageId, problems: places });
-  deps.count(UNREADABLE_EVENTS_METRIC, 1);
+  const measures = [{ metric: UNREADABLE_EVENTS_METRIC, value: 1 }];
+  deps.log('WARN', { step: STEP, kind: 'unreadable', messageId, problems: places }, measures);
   await deps.unreadable.keep(body, problems);
 }
 
@@ -147,11 +147,12 @@ const isSame = (presence: Presence, told: Presence | undefined): boolean =>
   presence.kind === told?.kind && presence.atMs === told.atMs;
 
 /** How far behind the newest event of Genesys is. What applications tell says nothing about Genesys. */
-function tellAge(deps: IngestEventsDeps, changes: readonly SessionChange[], nowMs: number): void {
+function ageOf(changes: readonly SessionChange[], nowMs: number): Measure[] {
   const newestMs = changes.reduce(
     (newest, { kind, atMs }) => (kind === 'registered' ? newest : Math.max(newest, atMs)),
     -1,
   );
-  if (newestMs < 0) return;
-  deps.count(NEWEST_EVENT_AGE_METRIC, Math.max(0, Math.round((nowMs - newestMs) / 1000)));
+  if (newestMs < 0) return [];
+  const value = Math.max(0, Math.round((nowMs - newestMs) / 1000));
+  return [{ metric: NEWEST_EVENT_AGE_METRIC, value, unit: 'Seconds' }];
 }

@@ -96,7 +96,7 @@ async function meetRepeat(
     case 'ours':
       return resume(deps, request.notificationKey);
     case 'inHand':
-      return { kind: 'nothing' };
+      return { kind: 'nothing', notificationKey: request.notificationKey };
     case 'mismatch':
       return contradiction(deps.clock, request);
     case 'ended':
@@ -171,7 +171,8 @@ async function findRoute(
     return conclude(deps, notification, { reason: decided.reason, decisions, conversationId });
   }
   const decisions = [decision(deps, decided.kind)];
-  return { ...decided, notificationKey: intent.notificationKey, decisions };
+  const { notificationKey, requestId } = intent;
+  return { ...decided, notificationKey, requestId, decisions };
 }
 
 const isOfAnother = (

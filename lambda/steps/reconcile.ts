@@ -6,7 +6,7 @@ import { API_BUDGET } from '../domain/budget-port';
 import { MAX_LOOKS } from '../domain/notification';
 import type { Notification, WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, HeldSlot, Ledger } from '../domain/ports';
-import { conclude, toConcluded, tryLater } from './conclude';
+import { conclude, toldAgain, tryLater } from './conclude';
 import type { Ending } from './conclude';
 import { lookForProof } from './look-for-proof';
 import type { Look } from './look-for-proof';
@@ -34,7 +34,7 @@ export const reconcile =
     if (notification.kind === 'concluded') {
       // The outcome was written but perhaps never told, and the slot perhaps never released.
       if (own !== undefined) await deps.ledger.releaseSlot(own.ticket);
-      return toConcluded(notification.conclusion);
+      return toldAgain(notification.conclusion);
     }
     if (own === undefined) {
       return tryLater(deps, notification, { decisions: [note(deps, 'notSent')], waitSeconds: 0 });

@@ -56,6 +56,7 @@ export function contradiction(
     nextStep: nextStepFor(reason),
     occurrence: request.occurrence,
     type: request.type,
+    requestId: request.requestId,
     genesysCalls: 0,
     concludedAt: new Date(clock.nowMs()).toISOString(),
   });

@@ -30,7 +30,7 @@ export async function identify(
   { requestedBy, times }: { readonly requestedBy: string; readonly times: Times },
 ): Promise<IdentifiedRequest> {
   const { keyedHash } = deps.identity;
-  const { contactId, type, from, webchatSessionId, conversationId } = request;
+  const { contactId, type, from, webchatSessionId, conversationId, requestId } = request;
   const policy = policyOf(request);
   const occurrence = await occurrenceOf(keyedHash, request);
   const channels = channelsOf(request);
@@ -53,6 +53,7 @@ export async function identify(
     ...times,
     deliverByMs: times.deliverByMs ?? finite(patienceEndsAtMs),
     requestedAtMs,
+    requestId,
     requestedBy,
   };
 }

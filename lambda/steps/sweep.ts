@@ -1,7 +1,7 @@
 import { PRIORITIES } from '../contract/priority';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
-import { HORIZON_MS, WINDOW_MS } from '../domain/api-budget';
-import type { ApiBudget } from '../domain/budget-port';
+import { HORIZON_MS, usedPercent, WINDOW_MS } from '../domain/api-budget';
+import type { ApiBudget, SeenBudget } from '../domain/budget-port';
 import type { Clock, DueNotification, DueNotifications, WorkflowStarter } from '../domain/ports';
 
 export interface SweepDeps {
@@ -18,6 +18,10 @@ export interface SweepOutput {
   readonly due: number;
   /** Of these, started again by this sweep; the others were somebody else's by then, or are left to the next sweep. */
   readonly started: number;
+  /** How long the longest overdue of them has been due; 0 when nothing was. */
+  readonly oldestDueSeconds: number;
+  /** Since the sweep before; absent when there was none in this environment. */
+  readonly budgetUsedPercent?: number;
 }
 
 /** A notification looks at its conversation and then sends. */
@@ -32,9 +36,17 @@ const STARTS_PER_LOOK = 5;
  * API budget takes, single messages before campaigns, the longest overdue first. It decides nothing itself; the
  * attempt starts from the ledger and meets every rule again.
  */
-export const sweep = (deps: SweepDeps) => async (): Promise<SweepOutput> => {
-  const beganMs = deps.clock.nowMs();
-  const { spacingMs } = await deps.budget.look();
+export const sweep = (deps: SweepDeps) => {
+  let before: SeenBudget | undefined;
+  return async (): Promise<SweepOutput> => {
+    const budget = { ...(await deps.budget.look()), atMs: deps.clock.nowMs() };
+    const budgetUsedPercent = before && usedPercent(before, budget);
+    before = budget;
+    return { ...(await sweepOnce(deps, budget)), budgetUsedPercent };
+  };
+};
+
+async function sweepOnce(deps: SweepDeps, { spacingMs, atMs: beganMs }: SeenBudget) {
   const limit = Math.max(1, Math.floor(WINDOW_MS / (REQUESTS_EACH * spacingMs)));
   const rows = await findDue(deps.due, beganMs, limit);
   let started = 0;
@@ -47,8 +59,10 @@ export const sweep = (deps: SweepDeps) => async (): Promise<SweepOutput> => {
       started += 1;
     }
   }
-  return { kind: 'swept', due: rows.length, started };
-};
+  const oldestMs = Math.min(beganMs, ...rows.map(({ dueAtMs }) => dueAtMs));
+  const oldestDueSeconds = Math.round((beganMs - oldestMs) / 1000);
+  return { kind: 'swept', due: rows.length, started, oldestDueSeconds } as const;
+}
 
 async function findDue(
   due: DueNotifications,

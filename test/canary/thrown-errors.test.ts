@@ -112,7 +112,6 @@ describe('what adapters and steps leave behind', () => {
             },
             identity: unused.identity,
             log: () => undefined,
-            count: () => undefined,
           })(NESTED),
       ],
     ])('makes %s tell no text of an input that is garbage', async (_name, call) => {

@@ -117,6 +117,6 @@ async function persist(execution: Execution, once: () => Promise<boolean>): Prom
 
 /** What the catch of a state hands on. */
 const doubtAbout = (input: StepOutput): StepOutput =>
-  'notificationKey' in input
+  'notificationKey' in input && input.notificationKey !== undefined
     ? { kind: 'doubt', notificationKey: input.notificationKey }
     : { kind: 'nothing' };

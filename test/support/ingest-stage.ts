@@ -1,6 +1,6 @@
 import { ingestEvents } from '../../lambda/steps/ingest-events';
 import type { IngestEventsDeps } from '../../lambda/steps/ingest-events';
-import type { LogFields } from '../../lambda/domain/ports';
+import type { LogFields } from '../../lambda/domain/ports-telemetry';
 import { recipientRefOf } from '../../lambda/steps/store-request';
 import { fixedClock } from './fixed-clock';
 import { fixedIdentity } from './fixed-identity';
@@ -69,8 +69,10 @@ export const ingestStage = (
     },
     clock: fixedClock(NOW_MS),
     settings: { contactMergeTopic: MERGE_TOPIC },
-    log: (_, fields) => logged.push(fields),
-    count: (metric, value) => (counted[metric] ??= []).push(value),
+    log: (_, fields, measures = []) => {
+      logged.push(fields);
+      for (const { metric, value } of measures) (counted[metric] ??= []).push(value);
+    },
     ...more,
   });
   const failed = async (...bodies: readonly unknown[]): Promise<string[]> => {

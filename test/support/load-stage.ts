@@ -54,7 +54,7 @@ export async function loadStage(
 
 /** The key of the notification an output is about. */
 export function keyIn(output: LoadSessionOutput): string {
-  if ('notificationKey' in output) return output.notificationKey;
+  if ('notificationKey' in output && output.notificationKey) return output.notificationKey;
   if (output.kind === 'concluded') return output.conclusion.notificationKey;
   throw new Error(`${output.kind} names no notification`);
 }

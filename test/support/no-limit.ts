@@ -26,5 +26,6 @@ export const roomy: Pick<ApiBudget, 'look'> = {
     othersPerMinute: 0,
     spacingMs: spacingOf({ allowedPerMinute: 300, othersPerMinute: 0 }),
     nextFreeMs: 0,
+    taken: 0,
   }),
 };

@@ -1,5 +1,11 @@
 import { array, assert, integer, property } from 'fast-check';
-import { graceOf, latestStartMs, spacingOf, WINDOW_MS } from '../../../lambda/domain/api-budget';
+import {
+  graceOf,
+  latestStartMs,
+  spacingOf,
+  usedPercent,
+  WINDOW_MS,
+} from '../../../lambda/domain/api-budget';
 
 const pace = (allowedPerMinute: number, othersPerMinute = 0) => ({
   allowedPerMinute,
@@ -56,5 +62,19 @@ describe('how far ahead a lane may reserve', () => {
     ['single', -5, 0],
   ] as const)('%s that can wait %i ms: %i ms', (lane, maxWaitMs, aheadMs) => {
     expect(latestStartMs({ lane, slots: 1, maxWaitMs }, nowMs)).toBe(nowMs + aheadMs);
+  });
+});
+
+describe('usedPercent', () => {
+  const before = { ...pace(300, 60), taken: 10, atMs: 0 };
+
+  it('is our slots and the requests of others, of all that Genesys allows in a minute', () => {
+    const now = { ...before, taken: 100, atMs: WINDOW_MS };
+
+    expect(usedPercent(before, now)).toBe(50);
+  });
+
+  it('is unknown between two looks at the same moment', () => {
+    expect(usedPercent(before, before)).toBeUndefined();
   });
 });

@@ -68,7 +68,7 @@ describe('a cancellation', () => {
     const first = await load(cancellation());
     const before = ledger.notifications();
 
-    expect(await load(cancellation())).toEqual(first);
+    expect(await load(cancellation())).toEqual({ ...first, isRepeat: true });
     expect(ledger.notifications()).toEqual(before);
   });
 

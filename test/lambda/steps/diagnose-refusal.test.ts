@@ -117,6 +117,7 @@ describe('diagnoseRefusal', () => {
     const output = await diagnoseRefusal(stage.deps)(input({ status: 409 }));
 
     expect(output).toEqual({
+      isRepeat: true,
       kind: 'concluded',
       detailType: 'NotificationSent',
       mustBeHeard: false,

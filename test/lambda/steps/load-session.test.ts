@@ -72,14 +72,16 @@ describe('a request that comes again', () => {
     const { request } = await loadStage();
     await request();
 
-    expect(await request({}, 'execution-2')).toEqual({ kind: 'nothing' });
+    expect(await request({}, 'execution-2')).toMatchObject({ kind: 'nothing' });
   });
 
   it('does nothing after the first is concluded', async () => {
     const { request } = await loadStage();
     await request({ contactId: 'stranger' });
 
-    expect(await request({ contactId: 'stranger' }, 'execution-2')).toEqual({ kind: 'nothing' });
+    expect(await request({ contactId: 'stranger' }, 'execution-2')).toMatchObject({
+      kind: 'nothing',
+    });
   });
 
   it('goes on when it was our own write that got no answer', async () => {
@@ -95,7 +97,11 @@ describe('a request that comes again', () => {
     const { request } = await loadStage();
     const first = await request({ contactId: 'stranger' });
 
-    expect(await request({ contactId: 'stranger' })).toEqual(first);
+    expect(await request({ contactId: 'stranger' })).toEqual({
+      ...first,
+      isRepeat: true,
+      secondsToOutcome: undefined,
+    });
   });
 
   it('with another text is refused aloud, and the first stands', async () => {
@@ -130,7 +136,7 @@ describe('a request that comes again', () => {
 
     const policy = { reference: 'none', whenInDoubt: 'park', session: 'append' };
 
-    expect(await request({ policy }, 'execution-2')).toEqual({ kind: 'nothing' });
+    expect(await request({ policy }, 'execution-2')).toMatchObject({ kind: 'nothing' });
   });
 
   it('with another text is refused aloud after the conclusion, too', async () => {
@@ -152,4 +158,33 @@ describe('a request that comes again', () => {
       expect(ledger.notifications()).toHaveLength(2);
     },
   );
+});
+
+describe("an application's own id of its request", () => {
+  it('travels with the attempt and comes back in the outcome', async () => {
+    const { request } = await loadStage();
+
+    const onItsWay = await request({ requestId: 'shop-1' });
+    const ended = await request({ requestId: 'shop-2', contactId: 'stranger' });
+
+    expect(onItsWay).toMatchObject({ kind: 'ready', requestId: 'shop-1' });
+    expect(ended).toMatchObject({ conclusion: { requestId: 'shop-2' } });
+  });
+
+  it('comes back in the word of a wait', async () => {
+    const { request } = await loadStage();
+
+    const held = await request({ requestId: 'shop-1', afterSeconds: 60 });
+
+    expect(held).toMatchObject({ kind: 'held', held: { requestId: 'shop-1' } });
+  });
+
+  it('makes no other notification of the same contact, type and occurrence', async () => {
+    const { request } = await loadStage();
+    const notificationKey = keyIn(await request({ requestId: 'shop-1' }));
+
+    const again = await request({ requestId: 'shop-2' }, 'execution-2');
+
+    expect(again).toEqual({ kind: 'nothing', notificationKey });
+  });
 });

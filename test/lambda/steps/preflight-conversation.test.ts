@@ -148,6 +148,7 @@ describe('preflightConversation', () => {
     const output = await preflightConversation(stage.deps)(anAttempt(), plenty);
 
     expect(output).toEqual({
+      isRepeat: true,
       kind: 'concluded',
       detailType: 'NotificationSent',
       mustBeHeard: false,

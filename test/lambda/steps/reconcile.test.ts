@@ -82,6 +82,7 @@ describe('reconcile', () => {
     const output = await reconcile(stage.deps)(input);
 
     expect(output).toEqual({
+      isRepeat: true,
       kind: 'concluded',
       detailType: 'NotificationSent',
       mustBeHeard: false,

@@ -101,6 +101,7 @@ describe('a second run', () => {
     const output = await postMessage(after(stage, 'claimSlot', conclude))(anAttempt(), plenty);
 
     expect(output).toEqual({
+      isRepeat: true,
       kind: 'concluded',
       detailType: 'NotificationSent',
       mustBeHeard: false,

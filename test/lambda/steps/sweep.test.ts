@@ -53,11 +53,37 @@ const rows = (count: number, priority: Priority, dueAtMs = NOON_MS): Row[] =>
     priority,
   }));
 
+describe('what a sweep says of how things stand', () => {
+  it('is for how long the longest overdue has been due', async () => {
+    const { deps } = stage([row('A', NOON_MS - 5_000), row('B', NOON_MS - 90_000)]);
+
+    expect(await sweep(deps)()).toMatchObject({ due: 2, oldestDueSeconds: 90 });
+  });
+
+  it('is the share of the API budget that was used since the sweep before, by us and by others', async () => {
+    let taken = 1_000;
+    const look: SweepDeps['budget']['look'] = async () => ({
+      ...(await roomy.look()),
+      othersPerMinute: 30,
+      taken,
+    });
+    const { deps, clock } = stage([], { budget: { look } });
+    const sweepOnce = sweep(deps);
+
+    const first = await sweepOnce();
+    taken += 240;
+    clock.advance(120_000);
+
+    expect(first.budgetUsedPercent).toBeUndefined();
+    expect(await sweepOnce()).toMatchObject({ budgetUsedPercent: (100 * (120 + 30)) / 300 });
+  });
+});
+
 describe('sweep', () => {
   it('starts what is due, and leaves what is not', async () => {
     const { deps, started } = stage([row('A', NOON_MS), row('B', NOON_MS + 1)]);
 
-    expect(await sweep(deps)()).toEqual({ kind: 'swept', due: 1, started: 1 });
+    expect(await sweep(deps)()).toMatchObject({ kind: 'swept', due: 1, started: 1 });
     expect(started).toEqual([keyOf('A')]);
   });
 
@@ -92,7 +118,12 @@ describe('sweep', () => {
   });
 
   it('does nothing when nothing is due', async () => {
-    expect(await sweep(stage([]).deps)()).toEqual({ kind: 'swept', due: 0, started: 0 });
+    expect(await sweep(stage([]).deps)()).toEqual({
+      kind: 'swept',
+      due: 0,
+      started: 0,
+      oldestDueSeconds: 0,
+    });
   });
 });
 
@@ -140,7 +171,7 @@ describe('a sweep of more than the API budget takes', () => {
       budget: dispenser({ nextFreeMs: NOON_MS + 120_000 }),
     });
 
-    expect(await sweep(deps)()).toEqual({ kind: 'swept', due: 10, started: 0 });
+    expect(await sweep(deps)()).toMatchObject({ kind: 'swept', due: 10, started: 0 });
     expect(started).toEqual([]);
   });
 

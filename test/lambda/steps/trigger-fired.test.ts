@@ -55,7 +55,7 @@ describe("a trigger's event", () => {
       'execution-3',
     );
 
-    expect([again, later]).toEqual([{ kind: 'nothing' }, { kind: 'nothing' }]);
+    expect([again, later]).toMatchObject([{ kind: 'nothing' }, { kind: 'nothing' }]);
     expect(ledger.notifications()).toHaveLength(1);
   });
 
