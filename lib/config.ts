@@ -4,6 +4,7 @@ import { contactIdSchema } from '../lambda/contract/request-events';
 import { GENESYS_DOMAINS } from '../lambda/contract/genesys-regions';
 import { timeZoneSchema } from '../lambda/contract/time-zone';
 import { EVENT_SOURCE_PREFIX } from './event-intake';
+import { RUNBOOK } from './messaging-alarms';
 import { triggersSchema } from './trigger-settings';
 import { limitsSettings } from './limits-settings';
 import { stillTrueSettings } from './still-true-settings';
@@ -93,6 +94,8 @@ const stageSchema = v.strictObject({
     v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1440)),
     60,
   ),
+  /** Where the runbook is read; every alarm names its heading there. */
+  runbookUrl: v.optional(text, RUNBOOK),
   /** SNS topic that alarms notify. */
   alarmTopicArn: v.optional(
     v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:/, 'the ARN of an SNS topic')),

@@ -176,6 +176,7 @@ export class MessageWorkflow extends Construct {
       queryLanguage: QueryLanguage.JSONATA,
       stateMachineType: props.workflowType,
       timeout: MAX_DURATION,
+      tracingEnabled: true,
       logs: { destination: props.logGroup, level: LogLevel.ERROR, includeExecutionData: false },
       encryptionConfiguration: new CustomerManagedEncryptionConfiguration(props.encryptionKey),
     });

@@ -94,8 +94,8 @@ export abstract class MessagingHandles extends Construct {
     });
   }
 
-  /** Notifications that ended with this outcome. */
-  metricOutcome(outcome: Outcome, props?: MetricOptions): Metric {
+  /** Notifications that ended with this outcome, or that wait. */
+  metricOutcome(outcome: Outcome | 'HELD', props?: MetricOptions): Metric {
     return this.metric(NOTIFICATIONS_METRIC, {
       dimensionsMap: { [OUTCOME_DIMENSION]: outcome },
       ...props,

@@ -166,6 +166,13 @@ export interface ProactiveMessagingProps extends LimitsProps, OwnResources, Func
   readonly defaultTimeZone?: string;
 
   /**
+   * Where the runbook is read. The description of every alarm links to its heading there.
+   *
+   * @default 'docs/runbook.md', the path in this repository
+   */
+  readonly runbookUrl?: string;
+
+  /**
    * Told by every alarm.
    *
    * @default - alarms change state and tell nobody

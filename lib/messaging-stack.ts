@@ -43,6 +43,7 @@ export class MessagingStack extends Stack {
       workflowType:
         config.workflowType === 'STANDARD' ? StateMachineType.STANDARD : StateMachineType.EXPRESS,
       retainData: config.retainData,
+      runbookUrl: config.runbookUrl,
       alarmTopic:
         config.alarmTopicArn === undefined
           ? undefined
@@ -65,6 +66,7 @@ export class MessagingStack extends Stack {
       UnreadableEventsUrl: messaging.intake.unreadableEvents.queueUrl,
       UndeliveredEventsUrl: messaging.intake.undeliveredEvents.queueUrl,
       UndeliveredEventsArn: messaging.intake.undeliveredEvents.queueArn,
+      DashboardName: messaging.dashboard.name,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

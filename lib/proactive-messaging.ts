@@ -12,7 +12,9 @@ import { toNetwork } from './function-network';
 import { GenesysFunctions } from './genesys-functions';
 import { MessageWorkflow } from './message-workflow';
 import { MessagingAlarms } from './messaging-alarms';
+import { MessagingDashboard } from './messaging-dashboard';
 import { MessagingHandles } from './messaging-handles';
+import { MessagingMetrics } from './messaging-metrics';
 import type { ProactiveMessagingProps } from './messaging-props';
 import { RequestSchedules } from './request-schedules';
 import { createSafekeeping } from './safekeeping';
@@ -42,6 +44,7 @@ export class ProactiveMessaging extends MessagingHandles {
   readonly intake: EventIntake;
   readonly functions: GenesysFunctions;
   readonly metricsNamespace: string;
+  readonly dashboard: MessagingDashboard;
 
   constructor(scope: Construct, id: string, props: ProactiveMessagingProps) {
     super(scope, id);
@@ -139,15 +142,26 @@ export class ProactiveMessaging extends MessagingHandles {
       group: this.schedules.group,
       deadLetterQueue: this.intake.undeliveredEvents,
     });
-    new MessagingAlarms(this, 'Alarms', {
-      queues: {
-        RejectedEvents: this.rejectedEvents,
-        UnreadableEvents: this.intake.unreadableEvents,
-        UndeliveredEvents: this.intake.undeliveredEvents,
-      },
-      metricsNamespace,
+    const metrics = new MessagingMetrics(this);
+    const queues = {
+      RejectedEvents: this.rejectedEvents,
+      UnreadableEvents: this.intake.unreadableEvents,
+      UndeliveredEvents: this.intake.undeliveredEvents,
+    };
+    const { all: alarms } = new MessagingAlarms(this, 'Alarms', {
+      queues,
+      metrics,
       registrySilence: props.registrySilence,
+      runbookUrl: props.runbookUrl,
       topic: props.alarmTopic,
+    });
+    this.dashboard = new MessagingDashboard(this, 'Dashboard', {
+      metrics,
+      alarms,
+      queues,
+      workflow: this.workflow.stateMachine,
+      store: this.store,
+      logGroups: this.node.findAll().filter((each) => each instanceof LogGroup),
     });
   }
 }

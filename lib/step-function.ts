@@ -6,6 +6,7 @@ import {
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -43,6 +44,7 @@ export class StepFunction<Environment extends Record<string, string>> extends La
       environment: props.environment,
       environmentEncryption: props.encryptionKey,
       ...props.network,
+      tracing: Tracing.ACTIVE,
       // The handlers write JSON themselves; a second wrapping would hide the fields.
       loggingFormat: LoggingFormat.TEXT,
       logGroup: new LogGroup(scope, `${id}Logs`, {

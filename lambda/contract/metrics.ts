@@ -8,7 +8,7 @@ export const SWEEPS_METRIC = 'Sweeps';
 export const DUE_METRIC = 'DueNotifications';
 /** How long the longest overdue notification has been due when a sweep found it. */
 export const OLDEST_DUE_METRIC = 'OldestDueSeconds';
-/** Share of the requests Genesys allows in a minute that we and other programs make. */
+/** Share of the slots of the API budget that were given between two sweeps; at 100 everything else waits. */
 export const API_BUDGET_USED_METRIC = 'ApiBudgetUsedPercent';
 /** Seconds between the newest conversation event of a batch and its reading. */
 export const NEWEST_EVENT_AGE_METRIC = 'NewestEventAgeSeconds';

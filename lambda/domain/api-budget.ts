@@ -32,17 +32,21 @@ export function spacingOf(pace: Pace): number {
   return Math.ceil((WINDOW_MS / own) * 1000) / 1000;
 }
 
-type Taken = Pace & { readonly taken: number; readonly atMs: number };
+interface Taken {
+  /** Slots that were ever given. */
+  readonly taken: number;
+  readonly spacingMs: number;
+  readonly atMs: number;
+}
 
 /**
- * Share of what Genesys allows that was used between two looks: our own slots, and what other programs are known
- * to make. Undefined when no time has passed between them.
+ * How many of the slots that lie between two looks were given, in percent: what others use is left out of both.
+ * Undefined when no time has passed between them.
  */
 export function usedPercent(before: Taken, now: Taken): number | undefined {
-  const minutes = (now.atMs - before.atMs) / WINDOW_MS;
-  if (minutes <= 0) return undefined;
-  const ownPerMinute = (now.taken - before.taken) / minutes;
-  return Math.round((100 * (ownPerMinute + now.othersPerMinute)) / now.allowedPerMinute);
+  const passedMs = now.atMs - before.atMs;
+  if (passedMs <= 0) return undefined;
+  return Math.round((100 * (now.taken - before.taken) * now.spacingMs) / passedMs);
 }
 
 /** A slot that is missed by more than the jitter pays for is lost; using it would crowd a later window. */

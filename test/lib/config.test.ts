@@ -57,6 +57,7 @@ describe('parseStageConfig', () => {
       sessionRetentionDays: 90,
       sessionStaleHours: 24,
       registrySilenceMinutes: 60,
+      runbookUrl: 'docs/runbook.md',
       parkDays: 7,
     });
   });

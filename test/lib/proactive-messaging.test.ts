@@ -41,6 +41,13 @@ describe('the functions', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
   });
 
+  it('are traced, and so is the workflow that calls them', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+    template.allResourcesProperties('AWS::StepFunctions::StateMachine', {
+      TracingConfiguration: { Enabled: true },
+    });
+  });
+
   it('have a role each', () => {
     const roles = resources('AWS::Lambda::Function').map(({ Properties }) =>
       JSON.stringify(Properties.Role),
@@ -134,7 +141,7 @@ describe('permissions', () => {
     expect(onlyOf('states:StartExecution')).toHaveLength(1);
   });
 
-  it('name no action by wildcard outside of key use, and every resource but log delivery', () => {
+  it('name no action by wildcard outside of key use, and every resource but log delivery and traces', () => {
     const wildcardActions = statements
       .flatMap(({ actions }) => actions)
       .filter((action) => action.includes('*'));
@@ -145,7 +152,7 @@ describe('permissions', () => {
       expect.arrayContaining(['logs:CreateLogDelivery']),
     );
     expect(
-      everything.every(({ actions }) => actions.every((a: string) => a.startsWith('logs:'))),
+      everything.every(({ actions }) => actions.every((a: string) => /^(logs|xray):/.test(a))),
     ).toBe(true);
   });
 

@@ -66,12 +66,11 @@ describe('how far ahead a lane may reserve', () => {
 });
 
 describe('usedPercent', () => {
-  const before = { ...pace(300, 60), taken: 10, atMs: 0 };
+  const before = { spacingMs: 500, taken: 10, atMs: 0 };
 
-  it('is our slots and the requests of others, of all that Genesys allows in a minute', () => {
-    const now = { ...before, taken: 100, atMs: WINDOW_MS };
-
-    expect(usedPercent(before, now)).toBe(50);
+  it('is the share of the slots of the time between that were given', () => {
+    expect(usedPercent(before, { ...before, taken: 100, atMs: WINDOW_MS })).toBe(75);
+    expect(usedPercent(before, { ...before, taken: 130, atMs: WINDOW_MS })).toBe(100);
   });
 
   it('is unknown between two looks at the same moment', () => {
