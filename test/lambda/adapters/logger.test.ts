@@ -52,6 +52,7 @@ describe('createLogger', () => {
       { metric: 'Notifications', value: 1, by: [['outcome'], ['reason']] },
       { metric: 'SecondsToOutcome', value: 93, unit: 'Seconds', by: [['outcome']] },
       { metric: 'Sweeps', value: 1 },
+      { metric: 'OldestDueSeconds', value: 4, unit: 'Seconds' },
     ]);
 
     expect(lines.map((line) => readJson(line))).toMatchObject([
@@ -66,7 +67,13 @@ describe('createLogger', () => {
           CloudWatchMetrics: [
             directive('Notifications', 'Count', [['outcome'], ['reason']]),
             directive('SecondsToOutcome', 'Seconds', [['outcome']]),
-            directive('Sweeps', 'Count', [[]]),
+            {
+              ...directive('Sweeps', 'Count', [[]]),
+              Metrics: [
+                { Name: 'Sweeps', Unit: 'Count' },
+                { Name: 'OldestDueSeconds', Unit: 'Seconds' },
+              ],
+            },
           ],
         },
       },

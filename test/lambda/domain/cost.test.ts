@@ -71,7 +71,7 @@ describe('estimateCost', () => {
       'functions 2.80',
       'database 4.00',
       'events 2.00',
-      'logs 0.84',
+      'logs 1.12',
     ]);
     expect(currency).toBe('USD');
   });

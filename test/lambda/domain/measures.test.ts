@@ -1,9 +1,27 @@
+import { HOLD_REASONS } from '../../../lambda/contract/holds';
 import { REASONS } from '../../../lambda/contract/outcomes';
-import { outcomeMeasures, sweepMeasures } from '../../../lambda/domain/measures';
+import {
+  NEWEST_EVENT_AGE_METRIC,
+  UNREADABLE_EVENTS_METRIC,
+} from '../../../lambda/contract/metrics';
+import {
+  outcomeMeasures,
+  staleSessionMeasures,
+  sweepMeasures,
+} from '../../../lambda/domain/measures';
 import { outcomeOf } from '../../../lambda/domain/reasons';
 
 const namesOf = (measures: ReturnType<typeof outcomeMeasures>) =>
   measures.map(({ metric }) => metric);
+
+/** What CloudWatch keeps apart, and sends a bill for. */
+const seriesOf = (
+  measures: ReturnType<typeof outcomeMeasures>,
+  fields: { outcome?: string; reason?: string },
+): string[] =>
+  measures.flatMap(({ metric, by = [[]] }) =>
+    by.map((names) => [metric, ...names.map((name) => `${name}=${fields[name]}`)].join(' ')),
+  );
 
 describe('outcomeMeasures', () => {
   it.each(['SENT', 'SUPPRESSED', 'EXPIRED'] as const)('counts %s by outcome alone', (outcome) => {
@@ -59,6 +77,24 @@ describe('outcomeMeasures', () => {
 
   it('counts nothing of a step that ended nothing', () => {
     expect(outcomeMeasures({})).toEqual([]);
+  });
+});
+
+describe('all metrics together', () => {
+  it('are 46 at most, because each combination of dimensions is paid for', () => {
+    const ended = REASONS.map((reason) => ({ outcome: outcomeOf(reason), reason }));
+    const waiting = HOLD_REASONS.map((reason) => ({ outcome: 'HELD' as const, reason }));
+    const series = [
+      ...[...ended, ...waiting].flatMap((told) => seriesOf(outcomeMeasures(told), told)),
+      ...ended.flatMap((told) => seriesOf(outcomeMeasures({ ...told, secondsToOutcome: 0 }), told)),
+      ...seriesOf(sweepMeasures({ due: 0, oldestDueSeconds: 0, budgetUsedPercent: 0 }), {}),
+      ...seriesOf(staleSessionMeasures({ due: 0 }), {}),
+      // The two of a batch of events.
+      NEWEST_EVENT_AGE_METRIC,
+      UNREADABLE_EVENTS_METRIC,
+    ];
+
+    expect(new Set(series).size).toBe(46);
   });
 });
 

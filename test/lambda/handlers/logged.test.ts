@@ -1,25 +1,10 @@
 import { AwsCallError } from '../../../lambda/adapters/aws-json-client';
-import type { Context } from 'aws-lambda';
 import { logged } from '../../../lambda/handlers/logged';
 import type { LogFields } from '../../../lambda/domain/ports-telemetry';
 import type { Measure } from '../../../lambda/domain/ports-telemetry';
 import { aConclusion, anAttempt, anEvent, KEY } from '../../support/builders';
 
-const unused = (): void => undefined;
-const context: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'function',
-  functionVersion: '1',
-  invokedFunctionArn: 'arn',
-  memoryLimitInMB: '256',
-  awsRequestId: 'request-1',
-  logGroupName: 'group',
-  logStreamName: 'stream',
-  getRemainingTimeInMillis: () => 1234,
-  done: unused,
-  fail: unused,
-  succeed: unused,
-};
+const context = { getRemainingTimeInMillis: () => 1234 };
 
 const stage = () => {
   const lines: (LogFields & { level: string })[] = [];
