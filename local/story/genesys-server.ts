@@ -3,10 +3,13 @@ import type { RunningSimulator } from '../genesys/simulator';
 import { StoryError } from './story-error';
 
 /** Starts the Genesys simulator on a port that is known before it runs. */
-export async function startGenesys(port: number): Promise<RunningSimulator> {
+export async function startGenesys(
+  port: number,
+  organizationId?: string,
+): Promise<RunningSimulator> {
   const { startSimulator } = await import('../genesys/simulator.js');
   try {
-    return await startSimulator({ port });
+    return await startSimulator({ port, organizationId });
   } catch (cause) {
     if (errorCode(cause) !== 'EADDRINUSE') throw cause;
     throw new StoryError(

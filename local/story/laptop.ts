@@ -9,7 +9,7 @@ import { tsxCommand } from '../cloud/synthesis';
 import type { RunningSimulator } from '../genesys/simulator';
 import type { Ending } from './ending';
 import { startGenesys } from './genesys-server';
-import { stageContext, type SettingsChange } from './stage-context';
+import { organizationOf, stageContext, type SettingsChange } from './stage-context';
 import { StoryError } from './story-error';
 import type { StoryOptions } from './story-options';
 
@@ -49,6 +49,7 @@ export async function startLaptop(options: LaptopOptions, ending: Ending): Promi
   const { progress, folder } = options;
   const simulatorPort = await claimPort(options.simulatorPort);
   const genesysUrl = options.simulatorUrl ?? `http://127.0.0.1:${simulatorPort}`;
+  const organizationId = await organizationOf(folder, options.stage);
   const place = await findPlace(options, ending);
   const deploy = async (
     stage: string,
@@ -75,7 +76,7 @@ export async function startLaptop(options: LaptopOptions, ending: Ending): Promi
       place.cloud,
       deploy(options.stage, progress, endpointOf(place.cloud), options.settings),
     ),
-    startGenesys(simulatorPort),
+    startGenesys(simulatorPort, organizationId),
     place.cloud,
   ]);
   ending.onEnd(async () => await genesys.close());
