@@ -51,6 +51,7 @@ const serveApi = async (
     clientId,
   });
   watchEnd(response, record);
+  response.setHeader('Date', new Date(door.platform.clock.now()).toUTCString());
   const hit = door.faults.takeForRequest({ method: arrival.method, path, clientId });
   if (hit === undefined) {
     const answer = await callInProcess(door.api, arrival);
