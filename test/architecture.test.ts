@@ -68,6 +68,18 @@ const rooms: Record<string, Room> = {
       'any package',
     ],
   },
+  // It asks Genesys with the code of the functions, so that what works for one works for the other.
+  'cli/doctor': {
+    mayImport: [
+      'cli',
+      'cli/doctor',
+      'lambda/contract',
+      'lambda/domain',
+      'lambda/adapters',
+      'node:',
+      'any package',
+    ],
+  },
   bin: { mayImport: ['lib', 'aws-cdk-lib'] },
   // It measures the functions themselves, and the stack as the emulator takes it.
   bench: {
