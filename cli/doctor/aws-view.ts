@@ -38,7 +38,10 @@ export type StackState =
   | { readonly kind: 'missing' }
   | { readonly kind: 'found'; readonly status: string; readonly resources: number };
 
-/** `state` is AWS's own word, or MISSING when somebody deleted it behind the stack's back. */
+/** State of a part that the stack has made and somebody has deleted behind its back. */
+export const MISSING = 'MISSING';
+
+/** `state` is AWS's own word, or `MISSING`. */
 export interface NamedState {
   readonly name: string;
   readonly state: string;

@@ -6,10 +6,11 @@ import {
   GetFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
+import { MISSING } from '../aws-view';
 import type { Concurrency, FunctionState, KeyState, NamedState } from '../aws-view';
 import type { AwsClients } from './clients';
 import type { Resource } from './resources';
-import { MISSING, unlessMissing } from './unless-missing';
+import { unlessMissing } from './unless-missing';
 
 /** What a service leaves out of its answer. */
 const UNTOLD = 'untold';
@@ -62,7 +63,8 @@ export async function readIntake(
 ): Promise<NamedState> {
   const command = new GetEventSourceMappingCommand({ UUID: physicalId });
   const found = await unlessMissing(lambda.send(command), { State: MISSING });
-  return { name, state: found.State ?? UNTOLD };
+  // The CDK names a mapping after its function and after its queue.
+  return { name: name.replace(/SqsEventSource.*/, ''), state: found.State ?? UNTOLD };
 }
 
 export async function readConcurrency({ lambda }: AwsClients): Promise<Concurrency> {

@@ -5,10 +5,11 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
+import { MISSING } from '../aws-view';
 import type { NamedState, QueueDepth, RuleState } from '../aws-view';
 import type { AwsClients } from './clients';
 import type { Resource } from './resources';
-import { MISSING, unlessMissing } from './unless-missing';
+import { unlessMissing } from './unless-missing';
 
 /** How the name of every partner event source begins, and with it that of its bus. */
 const PARTNER_PREFIX = 'aws.partner/';

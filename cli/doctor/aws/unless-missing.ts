@@ -12,6 +12,3 @@ export async function unlessMissing<Found, Missing>(
     throw error;
   }
 }
-
-/** State of a resource that the stack has made and somebody has deleted. */
-export const MISSING = 'MISSING';

@@ -25,10 +25,22 @@ const conversation = (id: string): Question => ({
 
 /** One check for each permission that the stage needs, by a question of which nothing can come. */
 export const permissionChecks: readonly Check<GenesysPorts>[] = [
+  permission('permission-send', 'Permission to send', {
+    names: 'conversation:message:create',
+    question: EMPTY_MESSAGE,
+  }),
+  permission('permission-read', 'Permission to read conversations', {
+    names: 'conversation:communication:view',
+    question: conversation(NOBODY),
+  }),
+  permission('permission-messages', 'Permission to read messages', {
+    names: 'conversation:message:view or conversation:webmessaging:view',
+    question: { method: 'GET', path: `/api/v2/conversations/messages/${NOBODY}/details` },
+  }),
   {
     id: 'divisions',
     title: 'Divisions of the role',
-    needs: ['oauth-client'],
+    needs: ['permission-read'],
     run: async (ports) => {
       const token = readToken((await ports.genesys.describeToken()).exchange);
       if (token.kind !== 'described') return token.finding;
@@ -45,18 +57,6 @@ export const permissionChecks: readonly Check<GenesysPorts>[] = [
       return judgeDivision(await ports.genesys.ask(conversation(live)), evidence);
     },
   },
-  permission('permission-send', 'Permission to send', {
-    names: 'conversation:message:create',
-    question: EMPTY_MESSAGE,
-  }),
-  permission('permission-read', 'Permission to read conversations', {
-    names: 'conversation:communication:view',
-    question: conversation(NOBODY),
-  }),
-  permission('permission-messages', 'Permission to read messages', {
-    names: 'conversation:message:view or conversation:webmessaging:view',
-    question: { method: 'GET', path: `/api/v2/conversations/messages/${NOBODY}/details` },
-  }),
   {
     id: 'thread-scope',
     title: 'Scope of the thread dialect',

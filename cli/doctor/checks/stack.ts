@@ -1,3 +1,4 @@
+import { MISSING } from '../aws-view';
 import type { NamedState } from '../aws-view';
 import { broken, ok, unknown, warning } from '../check';
 import type { Check, Finding } from '../check';
@@ -17,7 +18,7 @@ export const stackChecks: readonly Check<StackPorts>[] = [
         const { region, account, arn } = await aws.identify();
         return ok(`account ${account}, region ${region}, as ${arn}`);
       } catch (error) {
-        const reason = error instanceof Error ? error.name : String(error);
+        const reason = nameOf(error);
         return broken(
           `AWS does not know who is asking: ${reason}`,
           'Log in (`aws sso login`, or AWS_PROFILE), or name an emulator with --endpoint.',
@@ -117,6 +118,12 @@ export const stackChecks: readonly Check<StackPorts>[] = [
   },
 ];
 
+/** What kind of error it is: Node tells by a code what AWS tells by a name. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
 interface Expected {
   readonly good: readonly string[];
   readonly nextStep: string;
@@ -132,6 +139,12 @@ export function allInState(
   if (found.length === 0) return broken('the stack has none', 'Deploy this version of the stack.');
   const bad = found.filter(({ state }) => !good.includes(state));
   const complaints = [...bad.map(({ name, state }) => `${name}: ${state}`), ...also];
+  if (bad.some(({ state }) => state === MISSING)) {
+    return broken(
+      complaints.join(', '),
+      'It was deleted by hand: docs/doctor.md, "What is missing".',
+    );
+  }
   if (complaints.length > 0) return broken(complaints.join(', '), nextStep);
   const states = [...new Set(found.map(({ state }) => state))].join(', ');
   return ok(`${found.length} of ${found.length}: ${states}`);

@@ -10,10 +10,10 @@ const ROLE = [
 ];
 const BEYOND_LOGIN = [
   'oauth-client',
-  'divisions',
   'permission-send',
   'permission-read',
   'permission-messages',
+  'divisions',
   'thread-scope',
   'deployment',
   'rate-headroom',

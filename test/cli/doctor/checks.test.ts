@@ -20,6 +20,7 @@ describe('the doctor', () => {
     const { verdicts, idsOf, asked } = await consult({ aws: { identify: nobodyKnown } });
 
     expect(idsOf('broken')).toEqual(['aws-credentials']);
+    expect(verdicts[0]?.evidence).toBe('AWS does not know who is asking: CredentialsProviderError');
     expect(idsOf('notChecked')).toHaveLength(verdicts.length - 1);
     expect(asked).toEqual([]);
   });

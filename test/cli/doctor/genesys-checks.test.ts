@@ -77,6 +77,12 @@ const PERMISSIONS = [
     both(live, both(divisions('sales'), answering(/conversation-1$/, 403))),
   ),
   row(
+    'divisions',
+    'notChecked',
+    ['have a role that may read nothing', /because "Permission to read conversations" is broken/],
+    both(live, both(divisions('sales'), answering(/conversations\/[0c]/, 403))),
+  ),
+  row(
     'permission-send',
     'broken',
     ['is missing', /conversation:message:create: refused .HTTP 403 missing.permissions/],
