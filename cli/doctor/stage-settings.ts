@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {
-  checkStaleSessionsEnvironment,
+  callEnvironment,
   loadSessionEnvironment,
   sendEnvironment,
 } from '../../lambda/contract/environment';
@@ -18,10 +18,12 @@ export interface StageSettings {
   readonly requestsPerMinute: number;
 }
 
+/** Only what is used here: a stack of another version can be looked at as well. */
 const variablesSchema = v.object({
-  ...loadSessionEnvironment.entries,
-  ...sendEnvironment.entries,
-  ...checkStaleSessionsEnvironment.entries,
+  ...v.pick(loadSessionEnvironment, ['KEY_PEPPER_SECRET_ARN', 'DEFAULT_DEPLOYMENT_ID']).entries,
+  ...v.pick(loadSessionEnvironment, ['LEDGER_TABLE_NAME', 'SESSIONS_TABLE_NAME']).entries,
+  ...callEnvironment.entries,
+  ...v.pick(sendEnvironment, ['AUDIENCE']).entries,
 });
 export type StageVariables = v.InferOutput<typeof variablesSchema>;
 

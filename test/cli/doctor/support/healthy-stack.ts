@@ -4,30 +4,24 @@ import type {
   RuleState,
   SecretState,
 } from '../../../../cli/doctor/aws-view';
+import type { StageVariables } from '../../../../cli/doctor/stage-settings';
 import { NOON_MS } from '../../../support/fixed-clock';
 
 const MINUTE_MS = 60_000;
 
-/** The variables of all functions together, as a deployment gives them. */
-export const VARIABLES = {
+/** What the doctor reads of the variables of all functions. */
+export const VARIABLES: StageVariables = {
   LEDGER_TABLE_NAME: 'ledger',
   SESSIONS_TABLE_NAME: 'sessions',
   METRICS_NAMESPACE: 'ProactiveMessaging/test',
-  LIMITS: '{}',
   KEY_PEPPER_SECRET_ARN: 'arn:pepper',
   OAUTH_CLIENT_SECRET_ARN: 'arn:oauth-client',
   DEFAULT_DEPLOYMENT_ID: '',
-  UNKNOWN_CONTACT: 'reject',
-  PARK_DAYS: '7',
   GENESYS_DIALECT: 'platform',
-  DEFAULT_TIME_ZONE: 'UTC',
   GENESYS_API_URL: 'https://api.mypurecloud.ie',
   GENESYS_LOGIN_URL: 'https://login.mypurecloud.ie',
   GENESYS_REQUESTS_PER_MINUTE: '300',
   AUDIENCE: 'everybody',
-  GUEST_CONTACT_IDS: '',
-  SESSION_RETENTION_DAYS: '90',
-  SESSION_STALE_HOURS: '24',
 };
 
 export const PARTNER_BUS = 'aws.partner/genesys.com/cloud/organization-1/shop';
