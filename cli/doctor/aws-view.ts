@@ -4,7 +4,9 @@ export interface AwsView {
   readStack(): Promise<StackState>;
   readFunctions(): Promise<readonly FunctionState[]>;
   readWorkflows(): Promise<readonly NamedState[]>;
-  readTables(): Promise<readonly NamedState[]>;
+  /** Tables by their names: an app may have brought its own. */
+  readTables(names: readonly string[]): Promise<readonly NamedState[]>;
+  /** Keys of the stack; none when the app has brought its own. */
   readKeys(): Promise<readonly KeyState[]>;
   readRules(): Promise<readonly RuleState[]>;
   /** Name of the bus that Genesys publishes on, which is the name of its event source. */

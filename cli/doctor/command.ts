@@ -41,6 +41,7 @@ export function doctorCommand(io: CommandIo): Command {
     .action(async (options: DoctorOptions & Output, command: Command) => {
       const misuse = misuseOf(options);
       if (misuse !== undefined) return command.error(`error: ${misuse}`, { exitCode: 2 });
+      if (!options.json) io.complain('Looking, which takes some seconds …\n');
       try {
         tell(io, options, await examine(io, options, progressOf(io, options)));
       } catch (error) {

@@ -52,7 +52,10 @@ export function createAwsView({ findPlace, stack, nowMs }: AwsViewOptions): AwsV
     readStack: async () => readStack((await clients()).stacks, stack),
     readFunctions: once(() => each('Lambda::Function', readFunction)),
     readWorkflows: () => each('StepFunctions::StateMachine', readWorkflow),
-    readTables: () => each('DynamoDB::Table', readTable),
+    readTables: async (names) => {
+      const opened = await clients();
+      return await Promise.all(names.map((name) => readTable(opened, name)));
+    },
     readKeys: () => each('KMS::Key', readKey),
     readRules: async () =>
       readRules(await clients(), await all('Events::EventBus'), await all('Events::Rule')),

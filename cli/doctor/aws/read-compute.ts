@@ -36,11 +36,8 @@ export async function readWorkflow(
   return { name, state: found.status ?? UNTOLD };
 }
 
-export async function readTable(
-  { tables }: AwsClients,
-  { name, physicalId }: Resource,
-): Promise<NamedState> {
-  const command = new DescribeTableCommand({ TableName: physicalId });
+export async function readTable({ tables }: AwsClients, name: string): Promise<NamedState> {
+  const command = new DescribeTableCommand({ TableName: name });
   const found = await unlessMissing(tables.send(command), undefined);
   return { name, state: found === undefined ? MISSING : (found.Table?.TableStatus ?? UNTOLD) };
 }

@@ -17,6 +17,9 @@ const PARTNER_PREFIX = 'aws.partner/';
 export const isPartnerBus = ({ physicalId }: Resource): boolean =>
   physicalId.startsWith(PARTNER_PREFIX);
 
+/** The bus that every account has, and that an app may have given to the stack. */
+const DEFAULT_BUS = 'default';
+
 /** The rules that the stack made, wherever they are; those of others on the same buses are not our business. */
 export async function readRules(
   { events }: AwsClients,
@@ -24,7 +27,7 @@ export async function readRules(
   rules: readonly Resource[],
 ): Promise<readonly RuleState[]> {
   const listed = await Promise.all(
-    buses.map(async ({ physicalId: EventBusName }) => {
+    busesOf(buses, rules).map(async (EventBusName) => {
       const answer = await unlessMissing(events.send(new ListRulesCommand({ EventBusName })), {});
       return 'Rules' in answer ? (answer.Rules ?? []) : [];
     }),
@@ -42,6 +45,13 @@ export async function readRules(
     }),
   );
 }
+
+/** Those of the stack, and those that CloudFormation names in front of a rule. */
+const busesOf = (buses: readonly Resource[], rules: readonly Resource[]): readonly string[] => {
+  const own = buses.map(({ physicalId }) => physicalId);
+  const named = rules.map(({ physicalId }) => physicalId.split('|').at(-2) ?? DEFAULT_BUS);
+  return [...new Set([...own, ...named])];
+};
 
 export async function readPartnerSource(
   { events }: AwsClients,

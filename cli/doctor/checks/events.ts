@@ -17,7 +17,7 @@ export const eventChecks: readonly Check<StackPorts>[] = [
       const rules = await aws.readRules();
       return allInState(rules, {
         good: ['ENABLED'],
-        nextStep: 'Enable the rule, or deploy again: events it should take are lost meanwhile.',
+        nextStep: 'Enable the rule: the events it should take are lost meanwhile.',
         also: rules
           .filter(({ state, targets }) => state === 'ENABLED' && targets === 0)
           .map(({ name }) => `${name}: no target`),
@@ -40,7 +40,7 @@ export const eventChecks: readonly Check<StackPorts>[] = [
       if (state === 'ACTIVE') return ok(`${name} is associated`);
       return broken(
         `${name}: ${state ?? 'no such source'}`,
-        'Switch the Amazon EventBridge integration in Genesys Cloud on, for this account and region; then deploy again.',
+        'Switch the Amazon EventBridge integration in Genesys Cloud on, for this account and region; then associate its source with the bus.',
       );
     },
   },

@@ -1,6 +1,6 @@
 import { MISSING } from '../aws-view';
 import type { NamedState } from '../aws-view';
-import { broken, ok, unknown, warning } from '../check';
+import { broken, notChecked, ok, unknown, warning } from '../check';
 import type { Check, Finding } from '../check';
 import type { StackPorts } from '../ports';
 import { readVariables } from '../stage-settings';
@@ -89,18 +89,21 @@ export const stackChecks: readonly Check<StackPorts>[] = [
     run: async ({ aws }) =>
       allInState(await aws.readWorkflows(), {
         good: ['ACTIVE'],
-        nextStep: 'Deploy the stack again; nothing is sent without its state machine.',
+        nextStep:
+          'Wait while it is being deleted, then see docs/doctor.md: nothing is sent without it.',
       }),
   },
   {
     id: 'tables',
     title: 'Tables',
-    needs: ['stack'],
-    run: async ({ aws }) =>
-      allInState(await aws.readTables(), {
+    needs: ['settings'],
+    run: async ({ aws, variables }) => {
+      const { LEDGER_TABLE_NAME, SESSIONS_TABLE_NAME } = await variables();
+      return allInState(await aws.readTables([LEDGER_TABLE_NAME, SESSIONS_TABLE_NAME]), {
         good: ['ACTIVE', 'UPDATING'],
         nextStep: 'Restore the table from its point-in-time recovery, or wait until it is active.',
-      }),
+      });
+    },
   },
   {
     id: 'encryption-key',
@@ -108,12 +111,13 @@ export const stackChecks: readonly Check<StackPorts>[] = [
     needs: ['stack'],
     run: async ({ aws }) => {
       const keys = await aws.readKeys();
+      if (keys.length === 0) return notChecked('the stack has none of its own');
       const finding = allInState(keys, {
         good: ['Enabled'],
         nextStep: 'Enable the key, or cancel its deletion: without it nothing can be read.',
       });
       if (finding.kind !== 'ok' || keys.every(({ isRotated }) => isRotated)) return finding;
-      return warning('enabled, but not rotated', 'Deploy again: the stack turns rotation on.');
+      return warning('enabled, but not rotated', 'Turn the rotation of the key on again.');
     },
   },
 ];

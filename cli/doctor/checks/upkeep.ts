@@ -23,7 +23,7 @@ export const upkeepChecks: readonly Check<StackPorts>[] = [
     run: async ({ aws }) =>
       allInState(await aws.readSchedules(), {
         good: ['ENABLED'],
-        nextStep: 'Enable the schedule, or deploy again: what is due is not looked at meanwhile.',
+        nextStep: 'Enable the schedule: what is due is not looked at meanwhile.',
       }),
   },
   {

@@ -10,9 +10,12 @@ const RESOURCES: readonly StackResource[] = [
 
 type Aws = Awaited<ReturnType<typeof startAws>>;
 const opened: Aws[] = [];
-const open = async (answers: Readonly<Record<string, AwsAnswer>>): Promise<Aws> => {
+const open = async (
+  answers: Readonly<Record<string, AwsAnswer>>,
+  resources = RESOURCES,
+): Promise<Aws> => {
   const aws = await startAws(
-    RESOURCES,
+    resources,
     (operation) => answers[operation] ?? { refusal: 'UnknownOperationException' },
   );
   opened.push(aws);
@@ -38,6 +41,14 @@ describe("the doctor's view of AWS", () => {
       { name: 'Requests', state: 'ENABLED', targets: 1 },
       { name: 'Conflicts', state: 'MISSING', targets: 0 },
     ]);
+  });
+
+  it('finds the rules on a bus that the app has brought', async () => {
+    const onDefault = { type: 'AWS::Events::Rule', logicalId: 'RAB12CD34', physicalId: 'requests' };
+    const { view, seen } = await open({ ListRules: { body: { Rules: [] } } }, [onDefault]);
+    await view.readRules();
+
+    expect(seen.at(-1)?.body).toBe('{"EventBusName":"default"}');
   });
 
   it('finds the bus of Genesys by its name', async () => {
@@ -75,7 +86,7 @@ describe("the doctor's view of AWS", () => {
 
   it('asks for the resources of the stack once, however much is looked at', async () => {
     const { view, seen } = await open({ ListRules: { body: { Rules: [] } } });
-    await Promise.all([view.readRules(), view.readPartnerBus(), view.readTables()]);
+    await Promise.all([view.readRules(), view.readPartnerBus(), view.readRules()]);
 
     const lists = seen.filter(({ body }) => body.startsWith('Action=ListStackResources'));
     expect(lists).toHaveLength(1);

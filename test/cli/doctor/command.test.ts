@@ -46,7 +46,7 @@ describe('the doctor command', () => {
     const { exitCode, stderr, stdout } = await runDoctor(clientArgs(), { file: '{}' });
 
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^CLIENT_UNREADABLE: - holds no OAuth client\.\n/);
+    expect(stderr).toMatch(/^CLIENT_UNREADABLE: - holds no OAuth client\.$/m);
     expect(stdout).toBe('');
   });
 

@@ -48,7 +48,8 @@ const PARTS = [
     aws({ readWorkflows: named('Workflow', 'MISSING') }),
   ),
   row('tables', 'broken', ['are gone', /MISSING/], aws({ readTables: named('Ledger', 'MISSING') })),
-  row('tables', 'broken', ['never were', /has none/], aws({ readTables: [] })),
+  row('workflow', 'broken', ['never was', /has none/], aws({ readWorkflows: [] })),
+  row('encryption-key', 'notChecked', ["is the app's", /none of its own/], aws({ readKeys: [] })),
   row('encryption-key', 'broken', ['is to be deleted', /PendingDel/], key('PendingDeletion')),
   row('encryption-key', 'warning', ['is not rotated', /not rotated/], key('Enabled')),
 ];

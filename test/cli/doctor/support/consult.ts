@@ -1,7 +1,7 @@
 import type { AwsView } from '../../../../cli/doctor/aws-view';
 import type { CheckId, Verdict } from '../../../../cli/doctor/check';
 import { allChecks } from '../../../../cli/doctor/checks';
-import { openStack } from '../../../../cli/doctor/examine';
+import { openStack } from '../../../../cli/doctor/open-stack';
 import type { StackPorts } from '../../../../cli/doctor/ports';
 import { runChecks } from '../../../../cli/doctor/run-checks';
 import { NOON_MS } from '../../../support/fixed-clock';
