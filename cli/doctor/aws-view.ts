@@ -73,7 +73,8 @@ export interface LiveSession {
 export interface QueueDepth {
   /** Of its alarm, and with it of its heading in the runbook. */
   readonly name: string;
-  readonly messages: number;
+  /** Undefined when the queue is missing. */
+  readonly messages?: number;
 }
 
 export interface Pause {

@@ -17,7 +17,7 @@ import {
   isPartnerBus,
   readDepth,
   readPartnerSource,
-  readRules,
+  readRule,
   readSchedule,
 } from './read-events';
 import { identify } from './read-identity';
@@ -57,8 +57,10 @@ export function createAwsView({ findPlace, stack, nowMs }: AwsViewOptions): AwsV
       return await Promise.all(names.map((name) => readTable(opened, name)));
     },
     readKeys: () => each('KMS::Key', readKey),
-    readRules: async () =>
-      readRules(await clients(), await all('Events::EventBus'), await all('Events::Rule')),
+    readRules: async () => {
+      const buses = await all('Events::EventBus');
+      return await each('Events::Rule', (opened, rule) => readRule(opened, rule, buses));
+    },
     readPartnerBus: async () => (await all('Events::EventBus')).find(isPartnerBus)?.physicalId,
     readPartnerSource: async (name) => readPartnerSource(await clients(), name),
     readIntakes: () => each('Lambda::EventSourceMapping', readIntake),

@@ -1,6 +1,6 @@
 import {
   DescribeEventSourceCommand,
-  ListRulesCommand,
+  DescribeRuleCommand,
   ListTargetsByRuleCommand,
 } from '@aws-sdk/client-eventbridge';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
@@ -20,38 +20,30 @@ export const isPartnerBus = ({ physicalId }: Resource): boolean =>
 /** The bus that every account has, and that an app may have given to the stack. */
 const DEFAULT_BUS = 'default';
 
-/** The rules that the stack made, wherever they are; those of others on the same buses are not our business. */
-export async function readRules(
+/** One rule of the stack, on whichever bus it is. */
+export async function readRule(
   { events }: AwsClients,
+  { name, physicalId }: Resource,
   buses: readonly Resource[],
-  rules: readonly Resource[],
-): Promise<readonly RuleState[]> {
-  const listed = await Promise.all(
-    busesOf(buses, rules).map(async (EventBusName) => {
-      const answer = await unlessMissing(events.send(new ListRulesCommand({ EventBusName })), {});
-      return 'Rules' in answer ? (answer.Rules ?? []) : [];
+): Promise<RuleState> {
+  const [Name = '', bus] = physicalId.split('|').toReversed();
+  // CloudFormation names the bus in front of the rule, unless it is the default one; emulators never do.
+  const own = buses.map((one) => one.physicalId);
+  const possible = bus === undefined ? [...own, DEFAULT_BUS] : [bus];
+  const found = await Promise.all(
+    possible.map(async (EventBusName) => {
+      const command = new DescribeRuleCommand({ Name, EventBusName });
+      const rule = await unlessMissing(events.send(command), undefined);
+      return rule === undefined ? [] : [{ EventBusName, state: rule.State }];
     }),
   );
-  const known = new Map(listed.flat().map((rule) => [rule.Name, rule]));
-  return await Promise.all(
-    rules.map(async ({ name, physicalId }) => {
-      // CloudFormation's id of a rule has the bus in front of it.
-      const rule = known.get(physicalId.split('|').at(-1));
-      if (rule === undefined) return { name, state: MISSING, targets: 0 };
-      const { Name: Rule, EventBusName, State: state = MISSING } = rule;
-      const command = new ListTargetsByRuleCommand({ Rule, EventBusName });
-      const { Targets = [] } = await events.send(command);
-      return { name, state, targets: Targets.length };
-    }),
-  );
+  const [rule] = found.flat();
+  if (rule === undefined) return { name, state: MISSING, targets: 0 };
+  const { EventBusName, state = MISSING } = rule;
+  const command = new ListTargetsByRuleCommand({ Rule: Name, EventBusName });
+  const { Targets = [] } = await events.send(command);
+  return { name, state, targets: Targets.length };
 }
-
-/** Those of the stack, and those that CloudFormation names in front of a rule. */
-const busesOf = (buses: readonly Resource[], rules: readonly Resource[]): readonly string[] => {
-  const own = buses.map(({ physicalId }) => physicalId);
-  const named = rules.map(({ physicalId }) => physicalId.split('|').at(-2) ?? DEFAULT_BUS);
-  return [...new Set([...own, ...named])];
-};
 
 export async function readPartnerSource(
   { events }: AwsClients,
@@ -70,15 +62,17 @@ export async function readDepth(
   { queues }: AwsClients,
   { name, physicalId }: Resource,
 ): Promise<QueueDepth> {
-  const { Attributes } = await queues.send(
+  const asked = queues.send(
     new GetQueueAttributesCommand({
       QueueUrl: physicalId,
       AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
     }),
   );
-  const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: taken } =
-    Attributes ?? {};
+  const found = await unlessMissing(asked, undefined);
   const [heading = name] = FAILURE_QUEUE.exec(name) ?? [];
+  if (found === undefined) return { name: heading };
+  const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: taken } =
+    found.Attributes ?? {};
   return { name: heading, messages: Number(waiting ?? 0) + Number(taken ?? 0) };
 }
 

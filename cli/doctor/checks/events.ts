@@ -1,4 +1,5 @@
 import { spell } from '../ago';
+import { MISSING } from '../aws-view';
 import type { AwsView } from '../aws-view';
 import { broken, notChecked, ok, warning } from '../check';
 import type { Check } from '../check';
@@ -75,8 +76,13 @@ export const eventChecks: readonly Check<StackPorts>[] = [
     needs: ['stack'],
     run: async ({ aws }) => {
       const queues = await aws.readFailureQueues();
-      const holding = queues.filter(({ messages }) => messages > 0);
       if (queues.length === 0) return notChecked('the stack has no such queues');
+      const gone = queues.filter(({ messages }) => messages === undefined);
+      if (gone.length > 0) {
+        const evidence = gone.map(({ name }) => `${name}: ${MISSING}`).join(', ');
+        return broken(evidence, 'Deleted by hand: docs/doctor.md, "What is missing".');
+      }
+      const holding = queues.filter(({ messages = 0 }) => messages > 0);
       if (holding.length === 0) return ok(`${queues.length} queues, all empty`);
       const names = holding.map(({ name }) => `"${name}"`).join(', ');
       return warning(

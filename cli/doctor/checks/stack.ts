@@ -21,7 +21,7 @@ export const stackChecks: readonly Check<StackPorts>[] = [
         const reason = nameOf(error);
         return broken(
           `AWS does not know who is asking: ${reason}`,
-          'Log in (`aws sso login`, or AWS_PROFILE), or name an emulator with --endpoint.',
+          'Log in (`aws sso login`, or AWS_PROFILE), or name an emulator that runs with --endpoint.',
         );
       }
     },

@@ -10,31 +10,22 @@ const RESOURCES: readonly StackResource[] = [
 
 type Aws = Awaited<ReturnType<typeof startAws>>;
 const opened: Aws[] = [];
+const NOT_THERE: AwsAnswer = { refusal: 'ResourceNotFoundException' };
 const open = async (
-  answers: Readonly<Record<string, AwsAnswer>>,
+  answer: (operation: string, body: string) => AwsAnswer,
   resources = RESOURCES,
 ): Promise<Aws> => {
-  const aws = await startAws(
-    resources,
-    (operation) => answers[operation] ?? { refusal: 'UnknownOperationException' },
-  );
+  const aws = await startAws(resources, answer);
   opened.push(aws);
   return aws;
 };
 afterEach(() => Promise.all(opened.splice(0).map((aws) => aws.close())));
 
 describe("the doctor's view of AWS", () => {
-  it('knows the rules of the stack, those that are gone, and none of others', async () => {
-    const { view } = await open({
-      ListRules: {
-        body: {
-          Rules: [
-            { Name: 'requests', EventBusName: BUS, State: 'ENABLED' },
-            { Name: 'of-another-stack', EventBusName: BUS, State: 'DISABLED' },
-          ],
-        },
-      },
-      ListTargetsByRule: { body: { Targets: [{ Id: 'workflow', Arn: 'arn:workflow' }] } },
+  it('knows the rules of the stack, and those that are gone', async () => {
+    const { view } = await open((operation, body) => {
+      if (operation === 'ListTargetsByRule') return { body: { Targets: [{ Id: 'workflow' }] } };
+      return body.includes('"requests"') ? { body: { State: 'ENABLED' } } : NOT_THERE;
     });
 
     expect(await view.readRules()).toEqual([
@@ -43,23 +34,24 @@ describe("the doctor's view of AWS", () => {
     ]);
   });
 
-  it('finds the rules on a bus that the app has brought', async () => {
-    const onDefault = { type: 'AWS::Events::Rule', logicalId: 'RAB12CD34', physicalId: 'requests' };
-    const { view, seen } = await open({ ListRules: { body: { Rules: [] } } }, [onDefault]);
+  it('looks for a rule without a bus on all buses it may be on', async () => {
+    const nameless = { type: 'AWS::Events::Rule', logicalId: 'RAB12CD34', physicalId: 'requests' };
+    const { view, seen } = await open(() => NOT_THERE, [RESOURCES[0]!, nameless]);
     await view.readRules();
 
-    expect(seen.at(-1)?.body).toBe('{"EventBusName":"default"}');
+    const buses = seen.flatMap(({ body }) => /"EventBusName":"([^"]+)"/.exec(body)?.[1] ?? []);
+    expect(buses).toEqual([BUS, 'default']);
   });
 
   it('finds the bus of Genesys by its name', async () => {
-    const { view } = await open({});
+    const { view } = await open(() => NOT_THERE);
 
     expect(await view.readPartnerBus()).toBe(BUS);
   });
 
   it('tells an event source that is not there from one it may not look at', async () => {
-    const gone = await open({ DescribeEventSource: { refusal: 'ResourceNotFoundException' } });
-    const hidden = await open({ DescribeEventSource: { refusal: 'AccessDeniedException' } });
+    const gone = await open(() => NOT_THERE);
+    const hidden = await open(() => ({ refusal: 'AccessDeniedException' }));
 
     expect(await gone.view.readPartnerSource(BUS)).toBeUndefined();
     await expect(hidden.view.readPartnerSource(BUS)).rejects.toMatchObject({
@@ -78,14 +70,14 @@ describe("the doctor's view of AWS", () => {
     ],
     [{ DeletedDate: 1_789_900_000 }, { kind: 'found', isDeleted: true, hasPrevious: false }],
   ])('describes a secret without reading it: %j', async (body, expected) => {
-    const { view, seen } = await open({ DescribeSecret: { body } });
+    const { view, seen } = await open(() => ({ body }));
 
     expect(await view.describeSecret('arn:secret')).toEqual(expected);
     expect(seen).toHaveLength(1);
   });
 
   it('asks for the resources of the stack once, however much is looked at', async () => {
-    const { view, seen } = await open({ ListRules: { body: { Rules: [] } } });
+    const { view, seen } = await open(() => NOT_THERE);
     await Promise.all([view.readRules(), view.readPartnerBus(), view.readRules()]);
 
     const lists = seen.filter(({ body }) => body.startsWith('Action=ListStackResources'));
@@ -94,9 +86,11 @@ describe("the doctor's view of AWS", () => {
 
   it('finds the live session that was heard of last, in whichever partition', async () => {
     const newest = { conversationId: { S: 'newest' }, staleAtMs: { N: '20' } };
-    const { view } = await openPartitions((partition) =>
-      partition === '3' ? [newest] : [{ conversationId: { S: 'older' }, staleAtMs: { N: '10' } }],
-    );
+    const older = { conversationId: { S: 'older' }, staleAtMs: { N: '10' } };
+    const { view } = await open((operation, body) => {
+      if (operation === 'GetItem') return { body: { Item: { lastEventAtMs: { N: '7' } } } };
+      return { body: { Items: [body.includes('{"S":"3"}') ? newest : older] } };
+    });
 
     expect(await view.readLiveSession('sessions')).toEqual({
       conversationId: 'newest',
@@ -104,13 +98,3 @@ describe("the doctor's view of AWS", () => {
     });
   });
 });
-
-async function openPartitions(itemsOf: (partition: string) => readonly object[]): Promise<Aws> {
-  const aws = await startAws(RESOURCES, (operation, body) => {
-    if (operation === 'GetItem') return { body: { Item: { lastEventAtMs: { N: '7' } } } };
-    const [, partition = ''] = /":partition":\{"S":"(\d)"\}/.exec(body) ?? [];
-    return { body: { Items: itemsOf(partition) } };
-  });
-  opened.push(aws);
-  return aws;
-}

@@ -12,8 +12,8 @@ describe('the doctor', () => {
 
     expect(idsOf('broken')).toEqual([]);
     expect(idsOf('warning')).toEqual([]);
-    expect(idsOf('unknown')).toEqual(['other-quotas']);
-    expect(idsOf('notChecked')).toEqual(['thread-scope', 'deployment']);
+    expect(idsOf('unknown')).toEqual([]);
+    expect(idsOf('notChecked')).toEqual(['other-quotas', 'thread-scope', 'deployment']);
   });
 
   it('takes missing AWS credentials for broken, and asks no further', async () => {

@@ -118,6 +118,12 @@ const EVENTS = [
     ['hold something', /UndeliveredEvents: 2/],
     aws({ readFailureQueues: [{ name: 'UndeliveredEvents', messages: 2 }] }),
   ),
+  row(
+    'failure-queues',
+    'broken',
+    ['are gone', /RejectedEvents: MISSING/],
+    aws({ readFailureQueues: [{ name: 'RejectedEvents' }] }),
+  ),
 ];
 
 const UPKEEP = [
