@@ -6,6 +6,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { OUTCOME_SOURCE } from '../lambda/contract/events';
 import { DataStore } from './data-store';
 import { deadLetterQueue, EventIntake } from './event-intake';
 import { toNetwork } from './function-network';
@@ -24,7 +25,6 @@ import { Sweeper } from './sweeper';
 import { readTemplates } from './template-file';
 import { checkTriggerTemplates } from './trigger-templates';
 import { parseTriggers } from './trigger-settings';
-import { OUTCOME_SOURCE } from './workflow-tasks';
 
 /**
  * Sends proactive messages into the conversations customers already have with a Genesys Cloud organization.
@@ -37,11 +37,14 @@ export class ProactiveMessaging extends MessagingHandles {
   /** The bus that Genesys publishes on, when an event source is configured. */
   readonly partnerBus?: IEventBus;
   readonly store: DataStore;
+  /** The `stateMachine` that every notification passes through. */
   readonly workflow: MessageWorkflow;
   readonly schedules: RequestSchedules;
+  /** Where the OAuth client is read from. */
   readonly oauthClientSecret: ISecret;
   readonly rejectedEvents: Queue;
   readonly intake: EventIntake;
+  /** The functions: `steps` of the workflow, `ingestEvents` and `checkStaleSessions`. */
   readonly functions: GenesysFunctions;
   readonly metricsNamespace: string;
   readonly dashboard: MessagingDashboard;

@@ -13,11 +13,9 @@ import {
   SqsSendMessage,
 } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
+import { OUTCOME_SOURCE } from '../lambda/contract/events';
 import { NOTIFICATION_PREFIX } from '../lambda/contract/ledger-table';
 import { SENDER_TIMEOUT_SECONDS, TASK_GRACE_SECONDS } from '../lambda/contract/timeouts';
-
-/** Source of everything the workflow publishes. */
-export const OUTCOME_SOURCE = 'proactive-messaging';
 
 /** For the states that may run twice without harm. The two that send have no retry at all. */
 export const RETRY: RetryProps = {

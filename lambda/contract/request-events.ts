@@ -80,7 +80,7 @@ const namesChannels = ({ policy, channels }: Terms): boolean =>
   policy.whenClosed !== 'fallback' || channels !== undefined;
 
 /** The application brings the words. */
-const writtenRequestSchema = v.pipe(
+export const writtenRequestSchema = v.pipe(
   v.object({ ...requestedEntries, text: textSchema }),
   v.forward(v.partialCheck([['policy'], ['channels']], namesChannels, 'FIELD_MISSING'), [
     'channels',
@@ -105,7 +105,7 @@ const writtenRequestSchema = v.pipe(
 );
 
 /** A template of the stage brings the words; how long they are is known when it is filled. */
-const templatedRequestSchema = v.pipe(
+export const templatedRequestSchema = v.pipe(
   v.object({
     ...requestedEntries,
     template: templateReferenceSchema,

@@ -15,7 +15,7 @@ export const variableNameSchema = v.pipe(v.string(), v.regex(VARIABLE_NAME, 'INV
 /** Language, and if need be script and region. Extensions stay out: they would let a request choose digits and calendars. */
 export const localeSchema = v.pipe(
   v.string(),
-  v.regex(/^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i, 'INVALID_LOCALE'),
+  v.regex(/^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?$/, 'INVALID_LOCALE'),
 );
 
 /** `de-ch` and `de-CH` are the same wish. */

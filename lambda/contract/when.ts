@@ -17,7 +17,7 @@ export const instantSchema = v.config(
 );
 
 /** A wall clock and the zone it hangs in. Which instant that is, is decided when the request arrives. */
-const localTimeSchema = v.object({
+export const localTimeSchema = v.object({
   /** Date and time of day to the minute: `2026-12-01T09:00`. */
   local: v.config(
     v.pipe(
@@ -42,7 +42,7 @@ function isOnCalendar(local: string): boolean {
 }
 
 /** Which of the two an input means to be is decided first, so that its problems can be named. */
-const beginningSchema = v.lazy((input) =>
+export const beginningSchema = v.lazy((input) =>
   typeof input === 'object' ? localTimeSchema : instantSchema,
 );
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { heldSchema } from './holds';
 import { conclusionSchema, decisionSchema } from './outcomes';
-import { problemSchema } from './problems';
+import { rejectionSchema } from './rejection';
 
 /**
  * What travels between the states of the workflow: keys, ids, codes and times. No message text, no contact,
@@ -93,15 +93,7 @@ export const stepOutputSchema = v.variant('kind', [
   /** The event itself is unusable; nothing was stored. */
   v.object({
     kind: v.literal('invalid'),
-    rejection: v.object({
-      version: v.literal('1'),
-      outcome: v.literal('REJECTED'),
-      reason: v.literal('INVALID_EVENT'),
-      nextStep: v.string(),
-      eventId: v.string(),
-      eventType: v.string(),
-      problems: v.array(problemSchema),
-    }),
+    rejection: rejectionSchema,
   }),
   /** Somebody else has it in hand, or it is done: nothing to do and nothing to say. */
   v.object({ kind: v.literal('nothing'), notificationKey: v.optional(v.string()) }),
