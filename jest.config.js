@@ -8,6 +8,11 @@ module.exports = {
   // Real processes answer late on a busy machine; only a hang should fail for its time.
   testTimeout: 60_000,
   roots: ['<rootDir>/test'],
+  // The examples import the package by its name, as their readers will.
+  moduleNameMapper: {
+    '^proactive-messaging$': '<rootDir>/lib/index.ts',
+    '^proactive-messaging/events$': '<rootDir>/lambda/contract/events.ts',
+  },
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023' } }] },
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],

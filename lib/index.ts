@@ -1,7 +1,6 @@
 /** What an app of yours imports from the package `proactive-messaging`. */
 export { ProactiveMessaging } from './proactive-messaging';
 export type { GenesysLocation, ProactiveMessagingProps } from './messaging-props';
-export { MessagingHandles } from './messaging-handles';
 export type { OwnResources } from './own-resources';
 export type { FunctionNetwork } from './function-network';
 export { NetworkError } from './function-network';

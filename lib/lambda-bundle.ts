@@ -1,10 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
-const LAMBDA_ROOM = join(__dirname, '..', 'lambda');
+/** Beside this folder in the repository, and one further up in the package, where this file is a compiled one. */
+const LAMBDA_ROOM =
+  [join(__dirname, '..', 'lambda'), join(__dirname, '..', '..', 'lambda')].find((room) =>
+    existsSync(join(room, 'handlers')),
+  ) ?? __dirname;
 
 /** Every function's entry point, by the name of its file. */
 export const BUNDLED_HANDLERS = [
@@ -76,6 +80,8 @@ function buildBundles(): ReadonlyMap<string, Uint8Array> {
     // What the tests and the laptop run on; the managed runtime is newer.
     target: 'node20',
     mainFields: ['module', 'main'],
+    // Not the tsconfig.json of whoever installed us: a bundle is the same wherever it is made.
+    tsconfigRaw: {},
     legalComments: 'none',
     logLevel: 'error',
   });

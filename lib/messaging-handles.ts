@@ -24,8 +24,11 @@ export abstract class MessagingHandles extends Construct {
   abstract readonly bus: IEventBus;
   /** Namespace of everything the functions count. */
   abstract readonly metricsNamespace: string;
+  /** The tables: `sessions` and `ledger`. */
   abstract readonly store: DataStore;
+  /** Where schedules for later requests live: their `group`, and the `role` they publish with. */
   abstract readonly schedules: RequestSchedules;
+  /** The buses, and the queues `unreadableEvents` and `undeliveredEvents` of what did not get through. */
   abstract readonly intake: EventIntake;
   /** Events that could not be taken in, each beside the reason why. */
   abstract readonly rejectedEvents: IQueue;
@@ -73,7 +76,7 @@ export abstract class MessagingHandles extends Construct {
   grantOperate(grantee: IGrantable): Grant {
     const { ledger } = this.store;
     ledger.encryptionKey?.grantEncryptDecrypt(grantee);
-    for (const queue of this.failedEvents()) queue.grantConsumeMessages(grantee);
+    for (const queue of failedEvents(this)) queue.grantConsumeMessages(grantee);
     return this.grantReadLedger(grantee).combine(
       Grant.addToPrincipal({
         grantee,
@@ -126,8 +129,10 @@ export abstract class MessagingHandles extends Construct {
   metricNewestEventAge(props?: MetricOptions): Metric {
     return this.metric(NEWEST_EVENT_AGE_METRIC, { statistic: Stats.MINIMUM, ...props });
   }
-
-  private failedEvents(): IQueue[] {
-    return [this.rejectedEvents, this.intake.unreadableEvents, this.intake.undeliveredEvents];
-  }
 }
+
+const failedEvents = ({ rejectedEvents, intake }: MessagingHandles): IQueue[] => [
+  rejectedEvents,
+  intake.unreadableEvents,
+  intake.undeliveredEvents,
+];
