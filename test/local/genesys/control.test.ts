@@ -102,6 +102,16 @@ describe('the control API', () => {
     expect((await org.control('GET', '/settings')).requestsPerMinute).toBe(300);
   });
 
+  it('dates its answers by its own clock', async () => {
+    const { epochMs } = await org.control<{ epochMs: number }>('POST', '/clock/advance', {
+      ms: 3_600_000,
+    });
+    const { headers } = await org.call('GET', '/api/v2/tokens/me');
+
+    // A date counts whole seconds.
+    expect(Date.parse(headers.get('date') ?? '')).toBeGreaterThan(epochMs - 1000);
+  });
+
   it('gives the same ids for the same seed, whatever was called in between', async () => {
     const other = await startOrg();
     await other.call('GET', '/api/v2/tokens/me');
