@@ -38,7 +38,12 @@ export interface Identity {
 
 export type StackState =
   | { readonly kind: 'missing' }
-  | { readonly kind: 'found'; readonly status: string; readonly resources: number };
+  | {
+      readonly kind: 'found';
+      readonly status: string;
+      readonly resources: number;
+      readonly createdAtMs?: number;
+    };
 
 /** State of a part that the stack has made and somebody has deleted behind its back. */
 export const MISSING = 'MISSING';

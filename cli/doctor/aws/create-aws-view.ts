@@ -49,7 +49,7 @@ export function createAwsView({ findPlace, stack, nowMs }: AwsViewOptions): AwsV
 
   return {
     identify: async () => identify(await place(), nowMs),
-    readStack: async () => readStack((await clients()).stacks, stack),
+    readStack: once(async () => readStack((await clients()).stacks, stack)),
     readFunctions: once(() => each('Lambda::Function', readFunction)),
     readWorkflows: () => each('StepFunctions::StateMachine', readWorkflow),
     readTables: async (names) => {

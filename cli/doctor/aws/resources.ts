@@ -31,10 +31,15 @@ export async function readStack(
 ): Promise<StackState> {
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
-    const status = Stacks[0]?.StackStatus;
-    if (status === undefined) return { kind: 'missing' };
+    const [stack] = Stacks;
+    if (stack?.StackStatus === undefined) return { kind: 'missing' };
     const resources = await listResources(client, StackName);
-    return { kind: 'found', status, resources: resources.length };
+    return {
+      kind: 'found',
+      status: stack.StackStatus,
+      resources: resources.length,
+      createdAtMs: stack.CreationTime?.getTime(),
+    };
   } catch (error) {
     if (isUnknownStack(error)) return { kind: 'missing' };
     throw error;

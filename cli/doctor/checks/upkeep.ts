@@ -32,13 +32,14 @@ export const upkeepChecks: readonly Check<StackPorts>[] = [
     needs: ['settings', 'schedules'],
     run: async ({ aws, variables, nowMs }) => {
       const { METRICS_NAMESPACE } = await variables();
-      const sweeps = await aws.countSweeps(METRICS_NAMESPACE, nowMs() - SWEEP_WINDOW_MS);
-      return sweeps > 0
-        ? ok(`${sweeps} sweeps in ten minutes`)
-        : broken(
-            'no sweep in ten minutes',
-            'If the stack is older than that: docs/runbook.md, "SweeperSilence".',
-          );
+      const sinceMs = nowMs() - SWEEP_WINDOW_MS;
+      const sweeps = await aws.countSweeps(METRICS_NAMESPACE, sinceMs);
+      if (sweeps > 0) return ok(`${sweeps} sweeps in ten minutes`);
+      const stack = await aws.readStack();
+      const isNew = stack.kind === 'found' && (stack.createdAtMs ?? 0) > sinceMs;
+      return isNew
+        ? warning('no sweep yet, and the stack is new', 'Run this again in two minutes.')
+        : broken('no sweep in ten minutes', 'See docs/runbook.md, "SweeperSilence".');
     },
   },
   {
