@@ -106,12 +106,12 @@ describe('what a grant allows', () => {
 
 describe('the metrics', () => {
   it.each([
-    [messaging.metricSent(), metrics.NOTIFICATIONS_METRIC, { Outcome: 'SENT' }, 'Sum'],
-    [messaging.metricParked(), metrics.NOTIFICATIONS_METRIC, { Outcome: 'PARKED' }, 'Sum'],
+    [messaging.metricSent(), metrics.NOTIFICATIONS_METRIC, { outcome: 'SENT' }, 'Sum'],
+    [messaging.metricParked(), metrics.NOTIFICATIONS_METRIC, { outcome: 'PARKED' }, 'Sum'],
     [
       messaging.metricOutcome('EXPIRED'),
       metrics.NOTIFICATIONS_METRIC,
-      { Outcome: 'EXPIRED' },
+      { outcome: 'EXPIRED' },
       'Sum',
     ],
     [messaging.metricDue(), metrics.DUE_METRIC, undefined, 'Sum'],

@@ -29,7 +29,7 @@ describe('the sweeper', () => {
     });
   });
 
-  it('may read one index and single rows, move rows on, start the workflow and use the key, and nothing else', () => {
+  it('may read one index and single rows, move rows on, start the workflow, use the key and trace, and nothing else', () => {
     const ledger = idOf('AWS::DynamoDB::Table', {
       Properties: { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] },
     });
@@ -43,6 +43,12 @@ describe('the sweeper', () => {
 
     expect(statements).toEqual([
       [
+        // X-Ray knows no resources to name.
+        {
+          Effect: 'Allow',
+          Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+          Resource: '*',
+        },
         {
           Effect: 'Allow',
           Action: 'dynamodb:Query',
