@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -26,7 +26,8 @@ export class RequestSchedules extends Construct {
   constructor(scope: Construct, id: string, props: RequestSchedulesProps) {
     super(scope, id);
 
-    this.group = new ScheduleGroup(this, 'Group');
+    // Schedules speak to a bus that goes with the stack; and a group that stayed would keep its name from the next one.
+    this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
     // Only schedules of this group, in this account, may wear the role: the confused deputy stays outside.
     this.role = new Role(this, 'Role', {
       description: 'EventBridge Scheduler publishing due requests',

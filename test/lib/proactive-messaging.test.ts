@@ -168,6 +168,12 @@ describe('permissions', () => {
 });
 
 describe('event delivery', () => {
+  it('takes the group of schedules away with the bus they speak to, also where data is retained', () => {
+    const groups = Object.values(template.findResources('AWS::Scheduler::ScheduleGroup'));
+
+    expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Delete']);
+  });
+
   it('associates the partner event source', () => {
     template.hasResourceProperties('AWS::Events::EventBus', {
       EventSourceName: EVENT_SOURCE,
