@@ -56,7 +56,7 @@ export async function openInbox(
   const Attribute = { Policy: JSON.stringify(letEventBridgeSend(Arn)) };
   await aws.queues.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: Attribute }));
   await Promise.all(
-    subscriptions.map(async (subscription) => await subscribe(aws, name, Arn, subscription)),
+    rulesOf(name, subscriptions).map(async (rule) => await subscribe(aws, Arn, rule)),
   );
 
   const heard: BusEvent[] = [];
@@ -73,11 +73,18 @@ export async function openInbox(
   };
 }
 
+interface InboxRule extends Subscription {
+  readonly ruleName: string;
+}
+
+/** Two subscriptions may be to the same bus, where rules of one name would be the same rule. */
+const rulesOf = (name: string, subscriptions: readonly Subscription[]): InboxRule[] =>
+  subscriptions.map((one, index) => ({ ...one, ruleName: `${name}-${index}` }));
+
 async function subscribe(
   { events }: Aws,
-  Name: string,
   Arn: string,
-  { busName, detailTypes }: Subscription,
+  { busName, detailTypes, ruleName: Name }: InboxRule,
 ): Promise<void> {
   const EventPattern = JSON.stringify({ 'detail-type': detailTypes });
   await events.send(new PutRuleCommand({ EventBusName: busName, Name, EventPattern }));
@@ -129,10 +136,10 @@ async function removeInbox(
     readonly subscriptions: readonly Subscription[];
   },
 ): Promise<void> {
-  for (const { busName: EventBusName } of inbox.subscriptions) {
-    const rule = { EventBusName, Rule: inbox.name };
+  for (const { busName: EventBusName, ruleName } of rulesOf(inbox.name, inbox.subscriptions)) {
+    const rule = { EventBusName, Rule: ruleName };
     await events.send(new RemoveTargetsCommand({ ...rule, Ids: ['inbox'] }));
-    await events.send(new DeleteRuleCommand({ EventBusName, Name: inbox.name }));
+    await events.send(new DeleteRuleCommand({ EventBusName, Name: ruleName }));
   }
   await queues.send(new DeleteQueueCommand({ QueueUrl: inbox.QueueUrl }));
 }
