@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { toEndpoint, toHost, toPort } from './command-arguments';
 import type { StoryOptions } from './story-options';
 
 const USAGE_ERROR = 2;
@@ -64,18 +65,3 @@ Examples:
   npm start -- --endpoint account --simulator-url https://my-tunnel.example
                                                      use AWS; a tunnel leads to --simulator-port
 `;
-
-function toPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError('Expected a port, a whole number from 1 to 65535.');
-}
-
-function toHost(text: string): string {
-  if (/^https?:\/\/[^/?#@\s]+$/.test(text) && URL.canParse(text)) return text;
-  throw new InvalidArgumentError('Expected http(s)://host:port without a path.');
-}
-
-function toEndpoint(text: string): string {
-  return text === 'account' ? text : toHost(text.replace(/\/$/, ''));
-}

@@ -1,16 +1,6 @@
 import { parseCommandLine } from '../../../local/scenarios/command-line';
 import { SCENARIOS } from '../../../local/scenarios/scenarios';
-
-const written = (stream: NodeJS.WriteStream, work: () => unknown): string => {
-  const lines: string[] = [];
-  const spy = jest.spyOn(stream, 'write').mockImplementation((text) => {
-    lines.push(String(text));
-    return true;
-  });
-  work();
-  spy.mockRestore();
-  return lines.join('');
-};
+import { written } from '../../support/written';
 
 describe('the command line of the scenarios', () => {
   it.each(SCENARIOS)('plays $name alone', (scenario) => {

@@ -1,3 +1,5 @@
+import { parseCommandLine } from '../../../local/story/command-line';
+import { written } from '../../support/written';
 import { npmStart } from './support/npm-start';
 
 describe('the command line of npm start', () => {
@@ -20,12 +22,23 @@ describe('the command line of npm start', () => {
       'cannot be used',
     ],
     ['a word too many', ['once'], 'too many arguments'],
-  ])('refuses %s with exit code 2', async (_what, args, sentence) => {
-    const run = npmStart(...args);
-    const { code } = await run.exited;
+  ])('refuses %s', (_what, args, sentence) => {
+    const shown = { stdout: '', stderr: '' };
+    let parsed: unknown;
+    shown.stdout = written(process.stdout, () => {
+      shown.stderr = written(process.stderr, () => {
+        parsed = parseCommandLine(args);
+      });
+    });
 
-    expect(code).toBe(2);
-    expect(run.stderr()).toContain(sentence);
-    expect(run.stdout()).toBe('');
+    expect(parsed).toEqual({ kind: 'done', exitCode: 2 });
+    expect(shown.stderr).toContain(sentence);
+    expect(shown.stdout).toBe('');
+  });
+
+  it('ends with exit code 2 after a mistake', async () => {
+    const run = npmStart('--onec');
+
+    await expect(run.exited).resolves.toEqual({ code: 2, signal: null });
   });
 });
