@@ -14,6 +14,8 @@ module.exports = {
     '^proactive-messaging/events$': '<rootDir>/lambda/contract/events.ts',
   },
   testMatch: ['**/*.test.ts'],
+  // These deploy into an emulator: `npm run e2e`.
+  testPathIgnorePatterns: ['/test/e2e/suites/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023' } }] },
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

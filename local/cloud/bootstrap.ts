@@ -11,11 +11,12 @@ export async function bootstrap(target: DeployTarget, toolkit: Toolkit): Promise
   const { BootstrapEnvironments } = await import('@aws-cdk/toolkit-lib');
   const environment = `aws://${target.accountId}/${target.region}`;
   await toolkit.bootstrap(BootstrapEnvironments.fromList([environment]));
-  if (target.endpoint.startsWith('http:')) await allowPlainHttp(target);
+  await allowPlainHttpAssets(target);
 }
 
 /** The assets bucket refuses plain HTTP, as it must on AWS; an emulator speaks nothing else. */
-async function allowPlainHttp(target: DeployTarget): Promise<void> {
+export async function allowPlainHttpAssets(target: DeployTarget): Promise<void> {
+  if (!target.endpoint.startsWith('http:')) return;
   const client = new S3Client({
     endpoint: target.endpoint,
     region: target.region,

@@ -1,6 +1,8 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import * as v from 'valibot';
 import { CONTROL_KEY } from '../../lambda/contract/ledger-table';
 import { NOTIFICATION_REQUESTED } from '../../lambda/contract/request-events';
+import { errorMessage } from '../cloud/error-facts';
 import type { BusEvent } from '../story/event-inbox';
 import { isAbout } from '../story/outcome-event';
 import type { Genesys, Scene } from '../story/scene';
@@ -23,6 +25,13 @@ export interface Rehearsal {
   hear(detailType: string, occurrence: string, withinMs?: number): Promise<BusEvent>;
   /** The texts that the customer has, oldest first. */
   received(): Promise<string[]>;
+}
+
+const reasonSchema = v.object({ reason: v.string() });
+
+function shortly({ 'detail-type': type, detail }: BusEvent): string {
+  const parsed = v.safeParse(reasonSchema, detail);
+  return parsed.success ? `${type} ${parsed.output.reason}` : type;
 }
 
 /** What a request says when nothing else matters. */
@@ -65,13 +74,21 @@ export async function openRehearsal(
         }),
       );
     },
-    hear: async (detailType, occurrence, withinMs) =>
-      await stage.inbox.waitFor(
-        `${detailType} about ${occurrence}`,
-        (event) =>
-          !earlier.has(event) && event['detail-type'] === detailType && isAbout(occurrence)(event),
-        withinMs,
-      ),
+    hear: async (detailType, occurrence, withinMs) => {
+      const isOurs = (event: BusEvent): boolean =>
+        !earlier.has(event) && isAbout(occurrence)(event);
+      try {
+        return await stage.inbox.waitFor(
+          `${detailType} about ${occurrence}`,
+          (event) => event['detail-type'] === detailType && isOurs(event),
+          withinMs,
+        );
+      } catch (error) {
+        // What was told instead says more than how long was waited.
+        const told = stage.inbox.heard.filter(isOurs).map(shortly);
+        throw new Error(`${errorMessage(error)}; heard ${told.join(', ')}`, { cause: error });
+      }
+    },
     received: async () => {
       const ids = await genesys.truth.conversationsOf(contactId);
       const transcripts = await genesys.truth.transcripts();

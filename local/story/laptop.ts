@@ -17,10 +17,14 @@ import type { StoryOptions } from './story-options';
 const EMULATED = { region: 'us-east-1', accountId: '000000000000' };
 
 /** An AWS to deploy into and a Genesys to speak to. */
-export interface Laptop {
+export interface LaptopPlace {
   readonly target: DeployTarget;
   readonly genesys: RunningSimulator;
   readonly emulator: Emulator | undefined;
+}
+
+/** A place, and a way to deploy into it. */
+export interface Laptop extends LaptopPlace {
   /** Deploys a stage, or deploys it again with other settings. */
   deploy(
     stage: string,

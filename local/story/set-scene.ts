@@ -4,7 +4,7 @@ import { equipStage, type DeployedStage } from './deployed-stage';
 import type { Ending } from './ending';
 import { genesysControl, type EventSource, type OAuthClient } from './genesys-control';
 import { genesysTruth } from './genesys-truth';
-import type { Laptop, StartedLaptop } from './laptop';
+import type { LaptopPlace, StartedLaptop } from './laptop';
 import type { Scene } from './scene';
 import { readOutputs, type StackOutputs } from './stack-outputs';
 
@@ -47,29 +47,29 @@ export interface NewStage {
 
 /** Makes a deployed stage ready; what it listens with goes when the run ends. */
 export async function readyStage(
-  laptop: Laptop,
+  place: LaptopPlace,
   ending: Ending,
   { outputs, client, inboxName }: NewStage,
 ): Promise<DeployedStage> {
-  const aws = createAwsClients(laptop.target);
+  const aws = createAwsClients(place.target);
   const { clientId, clientSecret } = client;
   const stage = await equipStage({
     aws,
     outputs: readOutputs(outputs),
     client: { clientId, clientSecret },
-    connectEvents: async (known) => await connectEvents(laptop, aws, known),
-    plainHttp: laptop.target.endpoint.startsWith('http:'),
+    connectEvents: async (known) => await connectEvents(place, aws, known),
+    plainHttp: place.target.endpoint.startsWith('http:'),
     inboxName,
   });
   ending.onEnd(async () => {
-    await stage.inbox.close({ remove: laptop.emulator === undefined });
+    await stage.inbox.close({ remove: place.emulator === undefined });
     aws.destroy();
   });
   return stage;
 }
 
 async function connectEvents(
-  { genesys, target, emulator }: Laptop,
+  { genesys, target, emulator }: LaptopPlace,
   aws: AwsClients,
   outputs: StackOutputs,
 ): Promise<void> {

@@ -7,7 +7,6 @@ import { startSimulator } from '../../local/genesys/simulator';
 import type { RunningSimulator } from '../../local/genesys/simulator';
 import type { DeployedStage } from '../../local/story/deployed-stage';
 import { createEnding } from '../../local/story/ending';
-import type { Laptop } from '../../local/story/laptop';
 import { readyStage } from '../../local/story/set-scene';
 import { stageContext } from '../../local/story/stage-context';
 import { installedEmulator } from '../local/cloud/support/installed-emulator';
@@ -43,12 +42,7 @@ export async function deployStack(): Promise<DeployedStack> {
   ending.onEnd(() => emulator.stop());
   const { outputs } = await emulator.whileAlive(deploying);
   const { endpoint, region, accountId } = emulator;
-  const laptop: Laptop = {
-    genesys,
-    emulator,
-    target: { endpoint, region, accountId },
-    deploy: () => Promise.reject(new Error('one stage is enough')),
-  };
-  const stage = await readyStage(laptop, ending, { outputs, client: genesys, inboxName: 'canary' });
+  const place = { genesys, emulator, target: { endpoint, region, accountId } };
+  const stage = await readyStage(place, ending, { outputs, client: genesys, inboxName: 'canary' });
   return { emulator, genesys, stage, close: () => ending.end() };
 }

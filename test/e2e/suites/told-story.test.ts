@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { INSTALL_TIMEOUT, installedEmulator } from '../cloud/support/installed-emulator';
-import { npmStart, type Exit, type NpmStart } from './support/npm-start';
-import { survivorsOf } from './support/process-table';
-import { storyDocumentSchema, type StoryDocument } from './support/story-document';
+import { INSTALL_TIMEOUT, installedEmulator } from '../../local/cloud/support/installed-emulator';
+import { npmStart, type Exit, type NpmStart } from '../../local/story/support/npm-start';
+import { survivorsOf } from '../../local/story/support/process-table';
+import { storyDocumentSchema, type StoryDocument } from '../../local/story/support/story-document';
 
 const STORY_TIMEOUT = 90_000;
 

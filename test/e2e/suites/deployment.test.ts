@@ -11,11 +11,11 @@ import {
 } from '../../../local/cloud/deployment';
 import { startEmulator, type Emulator } from '../../../local/cloud/emulator';
 import { synthStage, tsxCommand } from '../../../local/cloud/synthesis';
-import { INSTALL_TIMEOUT, installedEmulator } from './support/installed-emulator';
-import { processesOfGroup } from './support/processes';
-import { textWith } from './support/text';
+import { INSTALL_TIMEOUT, installedEmulator } from '../../local/cloud/support/installed-emulator';
+import { processesOfGroup } from '../../local/cloud/support/processes';
+import { textWith } from '../../local/cloud/support/text';
 
-const workingDirectory = join(__dirname, 'fixtures/small-app');
+const workingDirectory = join(__dirname, '../../local/cloud/fixtures/small-app');
 const app = tsxCommand('app.ts');
 const region = 'us-east-1';
 const accountId = '000000000000';

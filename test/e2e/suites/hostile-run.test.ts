@@ -1,11 +1,11 @@
-import { CONTACT, TEXTS } from './canaries';
-import { scanForCanaries, sourceOf } from './canary-scan';
-import type { Canary, Source } from './canary-scan';
-import { deployStack } from './deployed-stack';
-import type { DeployedStack } from './deployed-stack';
-import { loseSecret, MISPLACED_SECRET, playHostileRun } from './hostile-run';
-import { secretsOf } from './run-secrets';
-import { collectSources } from './written-sources';
+import { CONTACT, TEXTS } from '../../canary/canaries';
+import { scanForCanaries, sourceOf } from '../../canary/canary-scan';
+import type { Canary, Source } from '../../canary/canary-scan';
+import { deployStack } from '../../canary/deployed-stack';
+import type { DeployedStack } from '../../canary/deployed-stack';
+import { loseSecret, MISPLACED_SECRET, playHostileRun } from '../../canary/hostile-run';
+import { secretsOf } from '../../canary/run-secrets';
+import { collectSources } from '../../canary/written-sources';
 
 describe('a run of the deployed stack', () => {
   let stack: DeployedStack;

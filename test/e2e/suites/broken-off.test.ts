@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
-import { INSTALL_TIMEOUT, installedEmulator } from '../cloud/support/installed-emulator';
-import { npmStart } from './support/npm-start';
-import { processTable, survivorsOf } from './support/process-table';
+import { INSTALL_TIMEOUT, installedEmulator } from '../../local/cloud/support/installed-emulator';
+import { npmStart } from '../../local/story/support/npm-start';
+import { processTable, survivorsOf } from '../../local/story/support/process-table';
 
 const STORY_TIMEOUT = 60_000;
 /** A synthesis whose owner was killed ends on its own. */
