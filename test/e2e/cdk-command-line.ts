@@ -31,7 +31,7 @@ export interface CdkOptions {
   /** The folder of its `cdk.json`. */
   readonly folder: string;
   /** Ends it when the run ends. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
 export function cdkCommandLine({ target, folder, signal }: CdkOptions): Cdk {

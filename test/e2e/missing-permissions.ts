@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { waitFor } from '../../local/story/wait-for';
+import { PATIENCE_MS } from './patience';
+import type { World } from './world';
 
 const lineSchema = v.pipe(
   v.string(),
@@ -14,4 +17,16 @@ export function missingPermissionsIn(lines: readonly string[]): string[] {
     return parsed.success ? [parsed.output.missingPermission] : [];
   });
   return [...new Set(named)];
+}
+
+/** Waits until the functions of the stack have logged that permissions are missing, and gives these. */
+export async function loggedMissingPermissions(
+  { admin }: Pick<World, 'admin'>,
+  sinceMs: number,
+): Promise<string[]> {
+  const look = async (): Promise<string[] | undefined> => {
+    const named = missingPermissionsIn(await admin.logLines(sinceMs));
+    return named.length > 0 ? named : undefined;
+  };
+  return await waitFor('a missing permission in the logs', look, PATIENCE_MS);
 }

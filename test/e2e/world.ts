@@ -38,6 +38,8 @@ export interface World {
   retired(): Promise<CdkRun>;
   /** `cdk diff` against what is deployed. */
   diff(): Promise<CdkRun>;
+  /** `cdk destroy`. Where nothing else would take the stack away, the end of the run does it. */
+  destroyed(): Promise<CdkRun>;
 }
 
 const outputsSchema = v.record(v.string(), v.record(v.string(), v.string()));
@@ -59,8 +61,16 @@ export async function createWorld(place: Place, ending: Ending): Promise<World> 
     return done;
   };
   const bootstrapped = once(bootstrap);
+  // Not ended with the run: it is what ends last.
+  const lastCdk = cdkCommandLine({ target: place.target, folder });
+  const destroyed = once(() => lastCdk.demand('destroy', '--force'));
+  let isDeployed = false;
+  ending.onEnd(async () => {
+    if (isDeployed && place.emulator === undefined) await destroyed();
+  });
   const deploy = async (...from: readonly string[]): Promise<CdkRun> => {
     await bootstrapped();
+    isDeployed = true;
     const outputs = ['--outputs-file', 'outputs.json'];
     return await cdk.demand('deploy', '--require-approval', 'never', ...outputs, ...from);
   };
@@ -91,6 +101,7 @@ export async function createWorld(place: Place, ending: Ending): Promise<World> 
       await project.write({ audience: 'nobody', retainData: true });
       return await deploy();
     }),
+    destroyed,
     diff: async () => await cdk.run('diff', '--fail'),
   };
 }

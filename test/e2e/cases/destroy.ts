@@ -38,7 +38,7 @@ export const destroyed: E2eCase = {
     const before = await present();
     teller.check(check('resources that no list has', [], namesWithout(resources, before)));
 
-    await world.cdk.demand('destroy', '--force');
+    await world.destroyed();
     const left = await present();
     const meant = resources.filter(({ type }) => RETAINED.has(type));
     teller.note(`${before.length} resources before, ${left.length} after`);

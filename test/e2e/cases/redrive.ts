@@ -3,7 +3,7 @@ import { check } from '../../../local/story/promise-check';
 import { waitFor } from '../../../local/story/wait-for';
 import { customerOf, expectSent } from '../customer';
 import type { E2eCase } from '../e2e-case';
-import { missingPermissionsIn } from '../missing-permissions';
+import { loggedMissingPermissions } from '../missing-permissions';
 import { PATIENCE_MS } from '../patience';
 import { redrive, retryAfter } from '../queue-hand';
 
@@ -39,7 +39,7 @@ export const redriven: E2eCase = {
       return opened;
     });
     await retryAfter(aws, intake, RETRY_SECONDS.usual);
-    const logged = missingPermissionsIn(await world.admin.logLines(startedMs));
+    const logged = await loggedMissingPermissions(world, startedMs);
     teller.check(check('missing permissions in the logs', [ACTION], logged));
 
     const how = await redrive(aws, { from: outputs.UnreadableEventsUrl, to: intake });

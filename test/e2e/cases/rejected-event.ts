@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { check, checkThat } from '../../../local/story/promise-check';
 import { customerOf, expectSent } from '../customer';
 import type { E2eCase } from '../e2e-case';
-import { missingPermissionsIn } from '../missing-permissions';
+import { loggedMissingPermissions } from '../missing-permissions';
 
 const ACTION = 'dynamodb:PutItem';
 const keptSchema = v.object({
@@ -30,7 +30,7 @@ export const rejectedEvent: E2eCase = {
     teller.received(`kept with the cause ${kept.cause.Error}`);
     const names = kept.cause.Cause.includes(ACTION);
     teller.check(checkThat('the kept cause', names, `names ${ACTION}`, kept.cause.Cause));
-    const logged = missingPermissionsIn(await world.admin.logLines(startedMs));
+    const logged = await loggedMissingPermissions(world, startedMs);
     teller.check(check('missing permissions in the logs', [ACTION], logged));
 
     const { 'detail-type': detailType, detail } = kept.event;
