@@ -110,10 +110,12 @@ function read(exchange: Exchange): AwsAnswer | Refusal {
   const { [ERROR_TYPE]: type, message = '', Message: sentence = message } = parsed.value;
   const code = type.slice(type.indexOf('#') + 1);
   if (code === 'ConditionalCheckFailedException') return { kind: 'conditionFailed', body };
-  return refused(status, code, missingPermissionIn(sentence));
+  return refused(status, code, missingPermissionIn(code, sentence));
 }
 
-const missingPermissionIn = (sentence: string) => NOT_AUTHORIZED.exec(sentence)?.[1];
+/** Of refusals only: another error's sentence may quote what it was sent. */
+const missingPermissionIn = (code: string, sentence: string) =>
+  code.startsWith('AccessDenied') ? NOT_AUTHORIZED.exec(sentence)?.[1] : undefined;
 
 function refused(status: number, code: string, missingPermission?: string): Refusal {
   const passing = status >= 500 || status === 200 || PASSING.test(code);

@@ -17,7 +17,7 @@ export const EMULATOR_GAPS: readonly EmulatorGap[] = [
   {
     lacks: 'time zones of schedules',
     file: 'test/cli/schedule/aws-schedules.test.ts',
-    test: 'are sent with their zone, their target and what becomes of them',
+    test: 'are sent with their zone, their target, a queue for what it refuses and what becomes of them',
   },
   {
     lacks: 'the role a schedule takes is checked',
@@ -41,8 +41,13 @@ export const EMULATOR_GAPS: readonly EmulatorGap[] = [
   },
   {
     lacks: 'metrics out of log lines',
-    file: 'test/lambda/adapters/metrics.test.ts',
-    test: 'writes one line for each count, in the format that CloudWatch turns into a metric',
+    file: 'test/lambda/adapters/logger.test.ts',
+    test: 'lets CloudWatch count what a line says, by fields of that line',
+  },
+  {
+    lacks: 'traces',
+    file: 'test/lib/proactive-messaging.test.ts',
+    test: 'run on the newest Node.js on arm64, are traced, and keep their logs for three months',
   },
   {
     lacks: 'alarms that change their state',

@@ -139,6 +139,15 @@ describe('createAwsJsonClient', () => {
     },
   );
 
+  it('takes no action out of a sentence that is about something else', async () => {
+    const message = 'not authorized to perform: a:secret';
+    answers = [(response) => answerJson(response, 400, { __type: 'ValidationException', message })];
+
+    await expect(client()('PutItem', put)).rejects.toThrow(
+      /^dynamodb PutItem: ValidationException$/,
+    );
+  });
+
   it('never tells input or message in its error', async () => {
     answers = [fault(400, `${DYNAMO}ValidationException`)];
 
