@@ -13,7 +13,11 @@ import {
   CUSTOMER_START,
   WEB_MESSAGING,
 } from '../lambda/contract/genesys-events';
-import { NOTIFICATION_CANCELLED, NOTIFICATION_RESCHEDULED } from '../lambda/contract/change-events';
+import {
+  NOTIFICATION_CANCELLED,
+  NOTIFICATION_RESCHEDULED,
+  REDRIVE_REQUESTED,
+} from '../lambda/contract/change-events';
 import { RECIPIENT_PREFERENCE_CHANGED } from '../lambda/contract/preference-events';
 import {
   CONVERSATION_CONFLICT,
@@ -124,7 +128,12 @@ export class EventIntake extends Construct {
       description: 'Applications and schedules asking for a message, moving it or taking it back',
       eventBus: this.bus,
       eventPattern: {
-        detailType: [NOTIFICATION_REQUESTED, NOTIFICATION_CANCELLED, NOTIFICATION_RESCHEDULED],
+        detailType: [
+          NOTIFICATION_REQUESTED,
+          NOTIFICATION_CANCELLED,
+          NOTIFICATION_RESCHEDULED,
+          REDRIVE_REQUESTED,
+        ],
       },
       targets: [target],
     });

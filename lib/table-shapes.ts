@@ -1,6 +1,11 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Attribute, GlobalSecondaryIndexProps } from 'aws-cdk-lib/aws-dynamodb';
-import { BY_DUE_INDEX, BY_WAKE_INDEX } from '../lambda/contract/ledger-table';
+import {
+  BY_DUE_INDEX,
+  BY_ENDING_INDEX,
+  BY_RECIPIENT_INDEX,
+  BY_WAKE_INDEX,
+} from '../lambda/contract/ledger-table';
 import {
   BY_CONTACT_INDEX,
   BY_STALE_INDEX,
@@ -49,7 +54,7 @@ export const SESSIONS_TABLE: TableShape = {
   ],
 };
 
-/** The ledger: found by when something is due, and by what a recipient waits for. */
+/** The ledger: found by when something is due, by what a recipient waits for, by recipient, and by how it ended. */
 export const LEDGER_TABLE: TableShape = {
   partitionKey: text('pk'),
   timeToLiveAttribute: TIME_TO_LIVE,
@@ -65,6 +70,20 @@ export const LEDGER_TABLE: TableShape = {
       indexName: BY_WAKE_INDEX,
       partitionKey: text('recipientRef'),
       sortKey: text('wakeOn'),
+      projectionType: ProjectionType.KEYS_ONLY,
+    },
+    {
+      // For people who ask what became of it. Its keys never change, so a notification pays for it once.
+      indexName: BY_RECIPIENT_INDEX,
+      partitionKey: text('recipientRef'),
+      sortKey: number('toldAtMs'),
+      projectionType: ProjectionType.KEYS_ONLY,
+    },
+    {
+      // Sparse: what was sent never stands here.
+      indexName: BY_ENDING_INDEX,
+      partitionKey: text('endedAs'),
+      sortKey: number('endedAtMs'),
       projectionType: ProjectionType.KEYS_ONLY,
     },
   ],

@@ -7,7 +7,7 @@ export class PlanWritesError extends Error {
 
 /** The ledger as a plan sees it: it answers as the real one would, and writes nothing. */
 export function readOnlyLedger(
-  ledger: Pick<Ledger, 'fetchNotification' | 'fetchRecipient' | 'fetchSlot'>,
+  ledger: Pick<Ledger, 'fetchNotification' | 'fetchRecipient' | 'fetchSlot' | 'fetchAside'>,
 ): Ledger {
   return {
     fetchNotification: async (key) => await ledger.fetchNotification(key),
@@ -20,6 +20,9 @@ export function readOnlyLedger(
     conclude: async (conclusion) => await Promise.resolve(conclusion),
     hold: async () => await Promise.resolve(true),
     noteAttempt: async () => await Promise.resolve(1),
+    fetchAside: async (key) => await ledger.fetchAside(key),
+    reopen: refuse('reopen a notification'),
+    keepDoubt: refuse('settle a doubt'),
     claimSlot: refuse('claim a recipient'),
     amend: refuse('change a notification'),
     storeEarlyEnd: refuse('end what nobody has requested'),

@@ -1,23 +1,14 @@
-import { mustBeHeard } from '../contract/outcomes';
 import { DUE_PARTITIONS } from '../contract/ledger-table';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
 import { wakeOn } from '../domain/holds';
-import { NO_BODY } from '../domain/notification';
 import type { Ledger } from '../domain/ports';
 import { jsonList, N, S } from './attribute-values';
 import { toUpdate } from './ledger-amendments';
 import { notificationItemKey, toNotification } from './ledger-items';
 import type { DynamoDbTable } from './dynamodb-table';
+import { createConclusions } from './dynamodb-conclusions';
 import { createRecipientSlots } from './dynamodb-recipient-slots';
-
-/** How long a concluded notification answers "why?" and refuses to be sent again. */
-const RETENTION_DAYS = 90;
-/** What ended before its request came refuses it for longer than a schedule lies ahead. */
-const EARLY_END_DAYS = 400;
-const SECONDS_PER_DAY = 86_400;
-
-const ttlAfter = (days: number, nowMs: number) =>
-  N(Math.floor(nowMs / 1000) + days * SECONDS_PER_DAY);
+import { createRedriving } from './dynamodb-redriving';
 
 const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;
 
@@ -25,6 +16,8 @@ const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } a
 export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number): Ledger {
   return {
     ...createRecipientSlots(table),
+    ...createConclusions(table, nowMs),
+    ...createRedriving(table, nowMs),
 
     storeIntent: async (intent) => {
       const written = await table.putIf({
@@ -38,6 +31,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           attempts: N(0),
           conflicts: N(0),
           looks: N(0),
+          toldAtMs: N(intent.requestedAtMs),
           duePartition: S(DUE_PARTITIONS[intent.priority]),
           // The first attempt is under way; this is for the case that it dies.
           dueAtMs: N(intent.requestedAtMs + NEXT_LOOK_MS),
@@ -58,30 +52,6 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
       return item === undefined ? undefined : toNotification(item);
     },
 
-    storeEarlyEnd: async ({ conclusion, recipientRef, requestedBy, decisions }) => {
-      const isLoud = mustBeHeard(conclusion.outcome);
-      const written = await table.putIf({
-        Item: {
-          ...notificationItemKey(conclusion.notificationKey),
-          state: S(conclusion.outcome),
-          recipientRef: S(recipientRef),
-          bodyHash: S(NO_BODY),
-          requestedBy: S(requestedBy),
-          conclusion: S(JSON.stringify(conclusion)),
-          decisions: jsonList(decisions),
-          ttl: ttlAfter(EARLY_END_DAYS, nowMs()),
-          ...(isLoud && {
-            duePartition: S(DUE_PARTITIONS.single),
-            dueAtMs: N(nowMs() + NEXT_LOOK_MS),
-          }),
-        },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      });
-      return written.kind === 'written'
-        ? { kind: 'stored' }
-        : { kind: 'known', known: toNotification(written.item) };
-    },
-
     amend: async ({ notificationKey, decisions, change }) => {
       const { set, condition, ...input } = toUpdate(change);
       const written = await table.updateIf({
@@ -94,46 +64,10 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
       return written.kind === 'written' ? 'amended' : 'refused';
     },
 
-    conclude: async (conclusion, decisions) => {
-      const isLoud = mustBeHeard(conclusion.outcome);
-      const written = await table.updateIf({
-        Key: notificationItemKey(conclusion.notificationKey),
-        // `intent` holds the text and the contact: both go when they are no longer needed.
-        UpdateExpression: `SET #state = :outcome, #conclusion = :conclusion, #decisions = list_append(#decisions, :decisions), #ttl = :ttl${
-          isLoud
-            ? ', dueAtMs = :due REMOVE #intent, #hold, wakeOn'
-            : ' REMOVE #intent, #hold, wakeOn, duePartition, dueAtMs'
-        }`,
-        // SENT is a fact and overrules a decision that was taken before the proof arrived.
-        ConditionExpression:
-          'attribute_exists(pk) AND (attribute_not_exists(#conclusion) OR (:outcome = :sent AND #state <> :sent))',
-        ExpressionAttributeNames: {
-          '#state': 'state',
-          '#conclusion': 'conclusion',
-          '#decisions': 'decisions',
-          '#ttl': 'ttl',
-          '#intent': 'intent',
-          '#hold': 'hold',
-        },
-        ExpressionAttributeValues: {
-          ':outcome': S(conclusion.outcome),
-          ':sent': S('SENT'),
-          ':conclusion': S(JSON.stringify(conclusion)),
-          ':decisions': jsonList(decisions),
-          ...(isLoud && { ':due': N(nowMs() + NEXT_LOOK_MS) }),
-          ':ttl': ttlAfter(RETENTION_DAYS, nowMs()),
-        },
-      });
-      if (written.kind === 'written') return conclusion;
-      const standing = toNotification(written.item);
-      return standing.kind === 'concluded' ? standing.conclusion : conclusion;
-    },
-
-    noteAttempt: async ({ notificationKey, kind, decisions, dueAtMs }) => {
+    noteAttempt: async ({ notificationKey, kind, decisions, dueAtMs, settlesDoubt = false }) => {
       const written = await table.updateIf({
         Key: notificationItemKey(notificationKey),
-        UpdateExpression:
-          'SET #state = :pending, #decisions = list_append(#decisions, :decisions), #count = #count + :one, dueAtMs = :due REMOVE #hold, wakeOn',
+        UpdateExpression: `SET #state = :pending, #decisions = list_append(#decisions, :decisions), #count = #count + :one, dueAtMs = :due REMOVE #hold, wakeOn${settlesDoubt ? ', doubt' : ''}`,
         ConditionExpression: 'attribute_exists(intent)',
         ExpressionAttributeNames: {
           '#state': 'state',

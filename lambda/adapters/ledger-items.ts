@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parseOwn } from '../contract/unreadable-data-error';
-import { NOTIFICATION_PREFIX } from '../contract/ledger-table';
+import { ASIDE_PREFIX, NOTIFICATION_PREFIX } from '../contract/ledger-table';
 import { channelKindSchema } from '../contract/channels';
 import { holdReasonSchema } from '../contract/holds';
 import { conclusionSchema, decisionSchema } from '../contract/outcomes';
@@ -18,12 +18,15 @@ import {
 export const notificationItemKey = (notificationKey: string) => ({
   pk: { S: `${NOTIFICATION_PREFIX}${notificationKey}` },
 });
+export const asideItemKey = (notificationKey: string) => ({
+  pk: { S: `${ASIDE_PREFIX}${notificationKey}` },
+});
 export const notificationKeyOf = (pk: string): string => pk.slice(NOTIFICATION_PREFIX.length);
 
 /** Checked at intake; here it only has to be readable. */
 const channelSchema = v.object({ kind: channelKindSchema, to: v.string(), from: v.string() });
 
-const intentSchema = v.object({
+export const intentSchema = v.object({
   notificationKey: v.string(),
   recipientRef: v.string(),
   contactId: v.string(),
@@ -57,6 +60,17 @@ const timesSchema = v.object({
   deliverByMs: v.optional(v.number()),
 });
 
+const doubtSchema = v.object({
+  sentAtMs: v.optional(v.number()),
+  conversationId: v.optional(v.string()),
+  channel: v.optional(channelKindSchema),
+});
+
+const redrivenEntries = {
+  doubt: v.optional(jsonAttribute(doubtSchema)),
+  redrives: v.optional(numberAttribute),
+};
+
 const waitingItemSchema = v.object({
   intent: jsonAttribute(intentSchema),
   attempts: numberAttribute,
@@ -67,6 +81,7 @@ const waitingItemSchema = v.object({
   hold: v.optional(jsonAttribute(holdSchema)),
   cancelAskedAtMs: v.optional(numberAttribute),
   movedTo: v.optional(jsonAttribute(timesSchema)),
+  ...redrivenEntries,
   decisions: jsonListAttribute(decisionSchema),
 });
 
@@ -75,8 +90,14 @@ const concludedItemSchema = v.object({
   bodyHash: stringAttribute,
   requestedBy: stringAttribute,
   conclusion: jsonAttribute(conclusionSchema),
+  ...redrivenEntries,
   decisions: jsonListAttribute(decisionSchema),
 });
+
+const wordsSchema = v.object({ pk: stringAttribute, intent: stringAttribute });
+
+/** The request as it stands in a row that waits, unread. */
+export const toWords = (item: unknown) => parseOwn(wordsSchema, item, 'a waiting row');
 
 /** Reads a notification row. A row nobody can read is a fault of ours and is thrown, not guessed at. */
 export function toNotification(item: unknown): Notification {

@@ -1,10 +1,19 @@
 import * as v from 'valibot';
-import { contactIdSchema, occurrenceSchema, typeSchema, versionSchema } from './request-events';
+import {
+  contactIdSchema,
+  knownNotificationSchema,
+  occurrenceSchema,
+  typeSchema,
+  versionSchema,
+} from './request-events';
 import { whenEntries } from './when';
 
 /** Detail types by which an application takes back or moves what it has requested. */
 export const NOTIFICATION_CANCELLED = 'NotificationCancelled';
 export const NOTIFICATION_RESCHEDULED = 'NotificationRescheduled';
+
+/** Detail type by which an operator asks that a notification that was held, refused or parked is tried again. */
+export const REDRIVE_REQUESTED = 'RedriveRequested';
 
 /** What identifies a notification: contact, kind and business fact, as in its request. */
 const identityEntries = {
@@ -31,3 +40,19 @@ export const notificationRescheduledSchema = v.pipe(
   ),
 );
 export type NotificationRescheduled = v.InferOutput<typeof notificationRescheduledSchema>;
+
+/**
+ * A second chance for what did not work out. `redrives` is how often it had been redriven when somebody looked at it: of
+ * two who ask at once, and of one event that comes twice, one gets an attempt.
+ */
+export const redriveRequestedSchema = v.object({
+  ...knownNotificationSchema.entries,
+  redrives: v.optional(
+    v.pipe(
+      v.number('INVALID_NUMBER'),
+      v.integer('INVALID_NUMBER'),
+      v.minValue(0, 'INVALID_NUMBER'),
+    ),
+    0,
+  ),
+});

@@ -1,5 +1,9 @@
 import * as v from 'valibot';
-import { notificationCancelledSchema, notificationRescheduledSchema } from './change-events';
+import {
+  notificationCancelledSchema,
+  notificationRescheduledSchema,
+  redriveRequestedSchema,
+} from './change-events';
 import { heldSchema } from './holds';
 import { conclusionSchema } from './outcomes';
 import type { Outcome } from './outcomes';
@@ -28,6 +32,7 @@ export const PUBLISHED_EVENTS = {
   NotificationRequested: notificationRequestedSchema,
   NotificationCancelled: notificationCancelledSchema,
   NotificationRescheduled: notificationRescheduledSchema,
+  RedriveRequested: redriveRequestedSchema,
   /** The payload of a call that was refused because the contact still has a conversation. */
   ConversationConflict: conflictReportedSchema,
   SessionRegistered: sessionRegisteredSchema,

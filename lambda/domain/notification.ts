@@ -1,8 +1,8 @@
-import type { Channel } from '../contract/channels';
+import type { Channel, ChannelKind } from '../contract/channels';
 import type { SendPolicy } from '../contract/policy';
 import type { Priority } from '../contract/priority';
 import type { Hold } from './holds';
-import type { Conclusion, Decision } from '../contract/outcomes';
+import type { Conclusion, Decision, Outcome } from '../contract/outcomes';
 
 /** The stored request: who, what, on which terms. The text leaves the ledger when the notification is concluded. */
 export interface Intent {
@@ -32,6 +32,14 @@ export interface Intent {
   readonly requestedBy: string;
 }
 
+/** A send whose answer was lost, after its slot was given back: nothing may be sent until it is settled. */
+export interface Doubt {
+  readonly sentAtMs?: number;
+  /** The conversation that would show the message. */
+  readonly conversationId?: string;
+  readonly channel?: ChannelKind;
+}
+
 /** A notification is waiting, or it is concluded; nothing in between survives a read. */
 export type Notification =
   | {
@@ -49,6 +57,10 @@ export type Notification =
       readonly hold?: Hold;
       /** Somebody has cancelled it while a send may have been under way; if that came to nothing, it ends here. */
       readonly cancelAskedAtMs?: number;
+      /** Of an earlier life: it was parked in doubt, and has been redriven. */
+      readonly doubt?: Doubt;
+      /** How often it was redriven; never when absent. */
+      readonly redrives?: number;
       readonly decisions: readonly Decision[];
     }
   | {
@@ -58,8 +70,14 @@ export type Notification =
       readonly bodyHash: string;
       readonly requestedBy: string;
       readonly conclusion: Conclusion;
+      readonly doubt?: Doubt;
+      readonly redrives?: number;
       readonly decisions: readonly Decision[];
     };
+
+/** Outcomes that a person can do something about, and then try again. Never a message that is out. */
+export const mayBeRedriven = (outcome: Outcome): boolean =>
+  outcome === 'REJECTED' || outcome === 'PARKED';
 
 /** Hash of the body of what ended before anybody said what it was to say. */
 export const NO_BODY = 'none';

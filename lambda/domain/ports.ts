@@ -8,6 +8,7 @@ import type { Permit, Prepare } from './budget-port';
 import type { Intent, Notification } from './notification';
 import type { Conversation } from './conversation';
 import type { ChannelMessage, ChannelNote } from './ports-channels';
+import type { RedriveLedger } from './ports-redriving';
 import type { HoldNote } from './ports-waking';
 import type { ListedMessage } from './proof';
 import type { Refusal, TokenDescription } from './refusal';
@@ -107,6 +108,8 @@ export interface AttemptNote {
   readonly decisions: readonly Decision[];
   /** When the sweeper has to look, should nobody else have gone on by then. */
   readonly dueAtMs: number;
+  /** A doubt of an earlier life is settled: the message certainly was not sent. */
+  readonly settlesDoubt?: boolean;
 }
 
 /** The end of something that nobody has requested, or that never got as far as a request. */
@@ -149,7 +152,7 @@ export interface KillSwitch {
 }
 
 /** The truth about notifications and recipients. Single-item conditional writes only. */
-export interface Ledger {
+export interface Ledger extends RedriveLedger {
   storeIntent(intent: Intent): Promise<{ kind: 'stored' } | { kind: 'known'; known: Notification }>;
   fetchNotification(notificationKey: string): Promise<Notification | undefined>;
   /** Stores an outcome in one write where there is no request; whoever requests it later finds it concluded. */

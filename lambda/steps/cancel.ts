@@ -48,6 +48,11 @@ export async function concludeCancelled(
   notification: WaitingNotification,
 ): Promise<Cancelled> {
   const { recipientRef, notificationKey, conversationId } = notification.intent;
+  if (notification.doubt !== undefined) {
+    // It may be out already: only if that is settled, and it is not, is there something to cancel.
+    const busy = { kind: 'busy', heldByKey: notificationKey, phase: 'SENDING' } as const;
+    return noteWish(deps, notification, busy);
+  }
   const owner = deps.identity.newOwner();
   const claim = await deps.ledger.claimSlot({
     recipientRef,

@@ -95,7 +95,12 @@ export const callsIn = (decisions: readonly Decision[]): number =>
 export async function tryLater(
   deps: ConcludeDeps,
   notification: WaitingNotification,
-  delay: { waitSeconds: number; decisions: readonly Decision[] },
+  delay: {
+    readonly waitSeconds: number;
+    readonly decisions: readonly Decision[];
+    /** What was decided settles a doubt of before a redrive. */
+    readonly settlesDoubt?: boolean;
+  },
 ): Promise<Later | Concluded | Nothing> {
   const { notificationKey } = notification.intent;
   if (notification.attempts + 1 >= MAX_ATTEMPTS) {
@@ -111,6 +116,7 @@ export async function tryLater(
     notificationKey,
     kind: 'attempt',
     decisions: delay.decisions,
+    settlesDoubt: delay.settlesDoubt,
     // A short wait is the workflow's own; a long one is left to the sweeper.
     dueAtMs: deps.clock.nowMs() + (isShort ? NEXT_LOOK_MS : waitSeconds * 1000),
   });

@@ -17,6 +17,7 @@ import { guard } from './guard';
 import { meetChange } from './meet-change';
 import { readRequest } from './read-request';
 import type { ReadRequest } from './read-request';
+import { redrive } from './redrive';
 import { contradiction, reject, rejectAs } from './refuse-request';
 import { classifyRepeat, identify } from './store-request';
 import type { IdentifiedRequest } from './store-request';
@@ -55,13 +56,25 @@ export const loadSession =
     if (read.kind === 'invalid') return rejectAs(read);
     if (read.kind === 'known') return resume(deps, read.notificationKey, read.conflict);
     if (read.kind === 'new') return takeIn(deps, read, executionName);
-
-    const wish = read.change.kind === 'rescheduled' ? read.change.change : undefined;
-    const facts = await timeFactsOf(deps, wish, read.eventAtMs);
-    const met = await meetChange(deps, { change: read.change, facts, requestedBy: executionName });
-    if (met.kind === 'moved') return resume(deps, met.notificationKey);
-    return met.kind === 'unusable' ? reject(read, met.problems) : met;
+    if (read.kind === 'redrive') {
+      const redriven = await redrive(deps, read);
+      return redriven === 'reopened' ? resume(deps, read.notificationKey) : { kind: 'nothing' };
+    }
+    return change(deps, read, executionName);
   };
+
+/** Takes back or moves what was requested. */
+async function change(
+  deps: LoadSessionDeps,
+  read: Extract<ReadRequest, { kind: 'change' }>,
+  requestedBy: string,
+): Promise<LoadSessionOutput> {
+  const wish = read.change.kind === 'rescheduled' ? read.change.change : undefined;
+  const facts = await timeFactsOf(deps, wish, read.eventAtMs);
+  const met = await meetChange(deps, { change: read.change, facts, requestedBy });
+  if (met.kind === 'moved') return resume(deps, met.notificationKey);
+  return met.kind === 'unusable' ? reject(read, met.problems) : met;
+}
 
 /** Stores a request before anything else, and goes on with it. */
 async function takeIn(
@@ -140,15 +153,19 @@ async function resume(
   if (conflict !== undefined && conflict !== known.conflicts) return { kind: 'nothing' };
   // An earlier attempt may have died with the request under way: first that has to be settled.
   const slot = await deps.ledger.fetchSlot(known.intent.recipientRef);
-  if (isSendOf(notificationKey, slot)) return { kind: 'doubt', notificationKey };
+  if (isInDoubt(known, slot)) return { kind: 'doubt', notificationKey };
   if (known.cancelAskedAtMs !== undefined) return concludeCancelled(deps, known);
   return findRoute(deps, known);
 }
 
-const isSendOf = (notificationKey: string, slot: { kind: 'free' } | HeldSlot): boolean =>
-  slot.kind === 'held' &&
-  slot.phase === 'SENDING' &&
-  slot.ticket.notificationKey === notificationKey;
+const isInDoubt = (
+  { doubt, intent }: WaitingNotification,
+  slot: { kind: 'free' } | HeldSlot,
+): boolean =>
+  doubt !== undefined ||
+  (slot.kind === 'held' &&
+    slot.phase === 'SENDING' &&
+    slot.ticket.notificationKey === intent.notificationKey);
 
 async function findRoute(
   deps: LoadSessionDeps,

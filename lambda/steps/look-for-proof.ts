@@ -1,5 +1,5 @@
-import type { Intent } from '../domain/notification';
-import type { ConversationApi, HeldSlot } from '../domain/ports';
+import type { Doubt, Intent } from '../domain/notification';
+import type { ConversationApi } from '../domain/ports';
 import { findProof, NO_MESSAGE_LIST, referenceOf, wasLiveThroughout } from '../domain/proof';
 import type { Proof } from '../domain/proof';
 
@@ -18,8 +18,8 @@ export interface LookDeps {
 const BETWEEN_LOOKS_MS = 2_000;
 
 /** Asks the conversation whether it shows the message. Absent is only what two looks did not see. */
-export async function lookForProof(deps: LookDeps, intent: Intent, slot: HeldSlot): Promise<Look> {
-  const { conversationId, sentAtMs = 0 } = slot;
+export async function lookForProof(deps: LookDeps, intent: Intent, sent: Doubt): Promise<Look> {
+  const { conversationId, sentAtMs = 0 } = sent;
   if (conversationId === undefined) {
     return { kind: 'unreadable', cause: 'CONVERSATION_UNKNOWN', isFinal: true, calls: 0 };
   }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { REDRIVE_REQUESTED, redriveRequestedSchema } from '../contract/change-events';
 import { eventEnvelopeSchema } from '../contract/event-envelope';
 import { parseInput } from '../contract/problems';
 import type { Problem } from '../contract/problems';
@@ -22,6 +23,7 @@ export type ReadRequest =
       readonly change: Exclude<ReadChange, { kind: 'invalid' | 'fired' }>;
     } & Source)
   | { readonly kind: 'known'; readonly notificationKey: string; readonly conflict?: number }
+  | { readonly kind: 'redrive'; readonly notificationKey: string; readonly redrives: number }
   | ({ readonly kind: 'invalid'; readonly problems: Problem[] } & Source);
 
 /** What an event is named by when it is of no use. */
@@ -43,6 +45,12 @@ export function readRequest(event: unknown, nowMs: number): ReadRequest {
   }
   const { id: eventId, 'detail-type': eventType, detail, time } = envelope.value;
   const source = { eventId, eventType, eventAtMs: toInstant(time) };
+  if (eventType === REDRIVE_REQUESTED) {
+    const asked = parseInput(redriveRequestedSchema, detail);
+    return asked.kind === 'invalid'
+      ? unusable(source, asked.problems)
+      : { kind: 'redrive', ...asked.value };
+  }
   const keySchema = knownKeySchema(eventType, detail);
   if (keySchema !== undefined) {
     const known = parseInput(keySchema, detail);

@@ -1,13 +1,15 @@
 import { NEXT_LOOK_MS, SETTLE_MS } from '../contract/timeouts';
+import type { Decision } from '../contract/outcomes';
 import { parseOwn } from '../contract/unreadable-data-error';
 import { MAX_WAIT_SECONDS, reconcileInputSchema } from '../contract/workflow';
 import type { ReconcileOutput } from '../contract/workflow';
 import { API_BUDGET } from '../domain/budget-port';
 import { MAX_LOOKS } from '../domain/notification';
-import type { Notification, WaitingNotification } from '../domain/notification';
+import type { Doubt, Notification, WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, HeldSlot, Ledger } from '../domain/ports';
 import { conclude, toldAgain, tryLater } from './conclude';
 import type { Ending } from './conclude';
+import { releaseEnded } from './free-abandoned';
 import { lookForProof } from './look-for-proof';
 import type { Look } from './look-for-proof';
 
@@ -33,17 +35,29 @@ export const reconcile =
     const own = await fetchOwnSlot(deps.ledger, notification, notificationKey);
     if (notification.kind === 'concluded') {
       // The outcome was written but perhaps never told, and the slot perhaps never released.
-      if (own !== undefined) await deps.ledger.releaseSlot(own.ticket);
+      if (own !== undefined) await releaseEnded(deps.ledger, own);
       return toldAgain(notification.conclusion);
     }
+    const earlier = earlierDoubt(notification, own);
+    if (earlier !== undefined) return settle(deps, notification, earlier);
     if (own === undefined) {
       return tryLater(deps, notification, { decisions: [note(deps, 'notSent')], waitSeconds: 0 });
     }
     const waitSeconds = secondsUntilSettled(own, deps.clock.nowMs());
     return waitSeconds > 0
       ? { kind: 'later', notificationKey, waitSeconds }
-      : settle(deps, notification, own);
+      : settle(deps, notification, { ...own, isEarlier: false });
   };
+
+/** The send that is in doubt: one under way still, or one of before a redrive, whose slot was given back. */
+type Doubtful = (Doubt & { readonly isEarlier: true }) | (HeldSlot & { readonly isEarlier: false });
+
+/** Whoever holds the slot without having sent looks again before it does, and meets the doubt. */
+const earlierDoubt = (
+  { doubt }: WaitingNotification,
+  own: HeldSlot | undefined,
+): Doubtful | undefined =>
+  doubt === undefined || own?.phase === 'SENDING' ? undefined : { ...doubt, isEarlier: true };
 
 /** A claim is another run at work, or dead until its lease ends; a send has the settle window. Neither counts as an attempt. */
 function secondsUntilSettled({ phase, sentAtMs = 0 }: HeldSlot, nowMs: number): number {
@@ -53,22 +67,21 @@ function secondsUntilSettled({ phase, sentAtMs = 0 }: HeldSlot, nowMs: number): 
 async function settle(
   deps: ReconcileDeps,
   notification: WaitingNotification,
-  own: HeldSlot,
+  sent: Doubtful,
 ): Promise<ReconcileOutput> {
-  const look = await lookForProof(deps, notification.intent, own);
+  const look = await lookForProof(deps, notification.intent, sent);
   const decision = {
     ...note(deps, look.kind),
     ...(look.kind === 'unreadable' && { evidence: { cause: look.cause } }),
     genesysCalls: look.calls,
   };
-  const release = async (output: ReconcileOutput, unsent?: 'unsent'): Promise<ReconcileOutput> => {
-    await deps.ledger.releaseSlot(own.ticket, unsent);
+  const end = async (ending: Omit<Ending, 'decisions'>) => {
+    const output = await conclude(deps, notification, { ...ending, decisions: [decision] });
+    if (!sent.isEarlier) await releaseEnded(deps.ledger, sent);
     return output;
   };
-  const end = async (ending: Omit<Ending, 'decisions'>) =>
-    release(await conclude(deps, notification, { ...ending, decisions: [decision] }));
 
-  const { conversationId, channel } = own;
+  const { conversationId, channel } = sent;
   switch (look.kind) {
     case 'exact':
       return end({ reason: 'DELIVERED_TO_EXISTING', conversationId, messageId: look.messageId });
@@ -82,11 +95,24 @@ async function settle(
       if (notification.intent.policy.whenInDoubt === 'park') {
         return end({ reason: 'ANSWER_LOST', conversationId });
       }
-      return release(
-        await tryLater(deps, notification, { decisions: [decision], waitSeconds: 0 }),
-        'unsent',
-      );
+      return startOver(deps, notification, sent, decision);
   }
+}
+
+/** Certainly not sent, and the policy says to try again. */
+async function startOver(
+  deps: ReconcileDeps,
+  notification: WaitingNotification,
+  sent: Doubtful,
+  decision: Decision,
+): Promise<ReconcileOutput> {
+  const output = await tryLater(deps, notification, {
+    decisions: [decision],
+    waitSeconds: 0,
+    settlesDoubt: sent.isEarlier,
+  });
+  if (!sent.isEarlier) await deps.ledger.releaseSlot(sent.ticket, 'unsent');
+  return output;
 }
 
 type Unreadable = Extract<Look, { kind: 'unreadable' }>;
@@ -101,7 +127,7 @@ const isLastLook = (look: Unreadable, { looks }: WaitingNotification): boolean =
 async function lookAgain(
   deps: ReconcileDeps,
   { intent: { notificationKey } }: WaitingNotification,
-  { look, decision }: { look: Unreadable; decision: Ending['decisions'][number] },
+  { look, decision }: { look: Unreadable; decision: Decision },
 ): Promise<ReconcileOutput> {
   const later = { kind: 'later', notificationKey, waitSeconds: MAX_WAIT_SECONDS } as const;
   if (isUnasked(look)) return later;

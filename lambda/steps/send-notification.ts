@@ -55,6 +55,8 @@ export interface SendMode {
 
 /** Time kept back for the claim and what it reads. */
 const CLAIMING_MS = 1_000;
+/** How soon a run that met an unsettled doubt looks again. */
+const DOUBT_WAIT_SECONDS = 2;
 /** Below this the answer could not be recorded any more, so the request is not made. */
 const MIN_REMAINING_MS = 1_500;
 
@@ -126,6 +128,11 @@ async function sendUnderClaim(deps: SendDeps, mode: SendMode, claimed: Claimed):
   const { attempt, ticket, note } = claimed;
   const notification = await deps.ledger.fetchNotification(ticket.notificationKey);
   if (notification?.kind !== 'waiting') return { output: alreadyTold(notification) };
+  if (notification.doubt !== undefined) {
+    // It was parked in doubt and redriven while this run was on its way: back to where that is settled.
+    const { notificationKey } = ticket;
+    return { output: { kind: 'later', notificationKey, waitSeconds: DOUBT_WAIT_SECONDS } };
+  }
   const dispatch = mode.dispatch(deps.conversations, notification, attempt);
   if (dispatch === undefined) {
     const decisions = note('channelsExhausted');

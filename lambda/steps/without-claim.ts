@@ -10,7 +10,7 @@ import { freeAbandoned } from './free-abandoned';
 
 export interface WithoutClaimDeps extends ConcludeDeps {
   readonly ledger: ConcludeDeps['ledger'] &
-    Pick<Ledger, 'fetchSlot' | 'fetchNotification' | 'releaseSlot'>;
+    Pick<Ledger, 'fetchSlot' | 'fetchNotification' | 'releaseSlot' | 'keepDoubt'>;
 }
 
 /** How soon a busy recipient is worth another look. */

@@ -98,6 +98,7 @@ async function readConcludedRows({ stage }: DeployedStack): Promise<Source[]> {
   const { tables } = stage.aws;
   const scan = new ScanCommand({ TableName: await ledgerTableOf(stage.aws) });
   const { Items = [] } = await tables.send(scan);
+  // What waits, and what is put aside for a redrive, holds its text: `intent` in both.
   return Items.filter(({ pk, intent }) => pk?.S !== 'TOKEN' && intent === undefined).map((item) =>
     sourceOf(`row ${item.pk?.S}`, JSON.stringify(item)),
   );

@@ -114,6 +114,7 @@ describe('the rules of the template', () => {
     ['a request', ours('NotificationRequested', { contactId: 'c' }), ['NotificationRequests']],
     ['a cancellation', ours('NotificationCancelled', {}), ['NotificationRequests']],
     ['a new time', ours('NotificationRescheduled', {}), ['NotificationRequests']],
+    ['a second chance', ours('RedriveRequested', {}), ['NotificationRequests']],
     [
       'a registration',
       ours('SessionRegistered', { webchatSessionId: 's' }),

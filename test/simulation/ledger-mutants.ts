@@ -152,4 +152,11 @@ export const ledgerMutants: readonly Mutant[] = [
     },
     why: 'the write-ahead asks again, and it is the only one that counts',
   },
+  {
+    subject: {
+      name: 'a redrive knows nothing of a send in doubt',
+      store: ofStore(() => ({ keepDoubt: () => 'kept' })),
+    },
+    dies: { profile: 'redrives', doubt: 'park', seed: 1 },
+  },
 ];

@@ -1,7 +1,8 @@
-import type { Conclusion, Decision } from '../../lambda/contract/outcomes';
+import { mustBeHeard } from '../../lambda/contract/outcomes';
+import type { Conclusion, Decision, Outcome } from '../../lambda/contract/outcomes';
 import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
 import { NO_BODY } from '../../lambda/domain/notification';
-import type { Intent, Notification } from '../../lambda/domain/notification';
+import type { Doubt, Intent, Notification } from '../../lambda/domain/notification';
 import { wakeOn } from '../../lambda/domain/holds';
 import type { WakeOn } from '../../lambda/domain/holds';
 import type {
@@ -12,14 +13,29 @@ import type {
   Ledger,
 } from '../../lambda/domain/ports';
 import type { ChannelNote } from '../../lambda/domain/ports-channels';
+import type { Reopening } from '../../lambda/domain/ports-redriving';
 import type { HoldNote, WaitingNotifications } from '../../lambda/domain/ports-waking';
 import type { DueIndex } from './due-index';
 import { MemorySlots } from './memory-slots';
 import type { Immediate } from './memory-slots';
-import { endWait, mayChange, toNotification } from './notification-row';
+import { endWait, forgetIntent, mayChange, reopenRow, toNotification } from './notification-row';
 import type { NotificationRow } from './notification-row';
 
 const COUNTERS = { attempt: 'attempts', conflict: 'conflicts', look: 'looks' } as const;
+
+/** A row to which nothing has happened yet. */
+const UNTOUCHED = {
+  attempts: 0,
+  conflicts: 0,
+  looks: 0,
+  dueAtMs: undefined,
+  hold: undefined,
+  cancelAskedAtMs: undefined,
+  movedAtMs: undefined,
+  wakeOn: undefined,
+  channelsPassed: 0,
+  heldCalls: 0,
+};
 
 /** The ledger and its indexes, as the store sees them. */
 export type Store = Immediate<Ledger & DueNotifications & WaitingNotifications>;
@@ -46,17 +62,8 @@ export class MemoryLedger extends MemorySlots implements Store {
       requestedBy,
       intent,
       conclusion: undefined,
-      attempts: 0,
-      conflicts: 0,
-      looks: 0,
-      dueAtMs: undefined,
       decisions: [],
-      hold: undefined,
-      cancelAskedAtMs: undefined,
-      movedAtMs: undefined,
-      wakeOn: undefined,
-      channelsPassed: 0,
-      heldCalls: 0,
+      ...UNTOUCHED,
     };
     this.rows.set(notificationKey, row);
     this.setDue(row, intent.requestedAtMs + NEXT_LOOK_MS);
@@ -76,11 +83,9 @@ export class MemoryLedger extends MemorySlots implements Store {
     if (standing !== undefined && !overrules) return standing;
     row.conclusion = conclusion;
     row.decisions = [...row.decisions, ...decisions];
-    row.intent = undefined;
+    forgetIntent(row, conclusion.outcome);
     endWait(row);
-    const { outcome } = conclusion;
-    const isQuiet = outcome === 'SENT' || outcome === 'SUPPRESSED';
-    this.setDue(row, isQuiet ? undefined : this.nowMs() + NEXT_LOOK_MS);
+    this.setDueIfLoud(row, conclusion.outcome);
     return conclusion;
   }
 
@@ -90,11 +95,13 @@ export class MemoryLedger extends MemorySlots implements Store {
     if (row?.conclusion !== undefined && row.dueAtMs !== undefined) this.setDue(row, undefined);
   }
 
-  noteAttempt({ notificationKey, kind, decisions, dueAtMs }: AttemptNote): number {
-    const row = this.rows.get(notificationKey);
+  noteAttempt(note: AttemptNote): number {
+    const { kind, decisions, dueAtMs, settlesDoubt = false } = note;
+    const row = this.rows.get(note.notificationKey);
     if (row?.intent === undefined) return 0;
     row.decisions = [...row.decisions, ...decisions];
     row[COUNTERS[kind]] += 1;
+    if (settlesDoubt) row.doubt = undefined;
     endWait(row);
     this.setDue(row, dueAtMs);
     return row[COUNTERS[kind]];
@@ -119,25 +126,16 @@ export class MemoryLedger extends MemorySlots implements Store {
     const { notificationKey, outcome } = conclusion;
     const known = this.rows.get(notificationKey);
     if (known !== undefined) return { kind: 'known', known: toNotification(known) };
-    const counters = { attempts: 0, conflicts: 0, looks: 0 };
     const row: NotificationRow = {
       notificationKey,
       ...rest,
-      ...counters,
       bodyHash: NO_BODY,
       intent: undefined,
       conclusion,
-      dueAtMs: undefined,
-      hold: undefined,
-      cancelAskedAtMs: undefined,
-      movedAtMs: undefined,
-      wakeOn: undefined,
-      channelsPassed: 0,
-      heldCalls: 0,
+      ...UNTOUCHED,
     };
     this.rows.set(notificationKey, row);
-    const isQuiet = outcome === 'SENT' || outcome === 'SUPPRESSED';
-    this.setDue(row, isQuiet ? undefined : this.nowMs() + NEXT_LOOK_MS);
+    this.setDueIfLoud(row, outcome);
     return { kind: 'stored' };
   }
 
@@ -167,6 +165,25 @@ export class MemoryLedger extends MemorySlots implements Store {
     return true;
   }
 
+  fetchAside(notificationKey: string): Intent | undefined {
+    return this.rows.get(notificationKey)?.aside;
+  }
+
+  reopen(reopening: Reopening): 'reopened' | 'refused' {
+    const row = this.rows.get(reopening.notificationKey);
+    if (row === undefined || !reopenRow(row, reopening)) return 'refused';
+    this.setDue(row, reopening.dueAtMs);
+    return 'reopened';
+  }
+
+  keepDoubt(notificationKey: string, doubt: Doubt): 'kept' | 'sent' | 'waiting' {
+    const row = this.rows.get(notificationKey);
+    if (row?.conclusion === undefined) return 'waiting';
+    if (row.conclusion.outcome === 'SENT') return 'sent';
+    row.doubt = doubt;
+    return 'kept';
+  }
+
   findWaiting(recipientRef: string, on: WakeOn, limit: number): string[] {
     return [...this.rows.values()]
       .filter((row) => row.recipientRef === recipientRef && row.wakeOn === on)
@@ -194,6 +211,10 @@ export class MemoryLedger extends MemorySlots implements Store {
     if (row === undefined || row.dueAtMs !== seen.dueAtMs) return false;
     this.setDue(row, dueAtMs);
     return true;
+  }
+
+  private setDueIfLoud(row: NotificationRow, outcome: Outcome): void {
+    this.setDue(row, mustBeHeard(outcome) ? this.nowMs() + NEXT_LOOK_MS : undefined);
   }
 
   private setDue(row: NotificationRow, dueAtMs: number | undefined): void {

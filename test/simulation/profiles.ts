@@ -5,6 +5,7 @@ export const PROFILES = [
   'outage',
   'skew',
   'policies',
+  'redrives',
 ] as const;
 export type ProfileName = (typeof PROFILES)[number];
 
@@ -31,6 +32,8 @@ export interface Profile {
   readonly unrest: number;
   /** Share of requests that wait for the customer or fall back on other channels. */
   readonly policies: number;
+  /** Share of refused and parked notifications that somebody redrives, often twice at once. */
+  readonly redrives: number;
 }
 
 const LEASE_MS = 40_000;
@@ -49,6 +52,7 @@ const harsh: Profile = {
   outageMs: 0,
   unrest: 0.3,
   policies: 0.2,
+  redrives: 0,
 };
 
 const mild: Profile = {
@@ -92,6 +96,8 @@ export const profiles: Record<ProfileName, Profile> = {
     unrest: 0.6,
     policies: 0.9,
   },
+  // Somebody sits there and tries everything again, and another one does the same.
+  redrives: { ...harsh, name: 'redrives', crash: 0.08, store: 0.1, redrives: 0.9 },
   skew: { ...harsh, name: 'skew', http: 0.15, crash: 0.02, skewMs: 60_000 },
 };
 

@@ -17,6 +17,7 @@ const BUDGET: readonly (readonly [ProfileName, number])[] = [
   ['outage', 1_000],
   ['skew', 1_000],
   ['policies', 6_500],
+  ['redrives', 3_000],
 ];
 const MIN_SCHEDULES = 15_000;
 const MIN_CASES = 25_000;

@@ -16,6 +16,7 @@ import type { Profile } from './profiles';
 import type { Random } from './random';
 import { requestEvent, WEBCHAT_SESSION_ID } from './request-event';
 import type { PlannedNotification, Scenario, Trigger } from './scenario';
+import { redriveSoon } from './impatient-operator';
 import { StateMachine } from './state-machine';
 import type { Subject } from './subject';
 import type { Trace } from './trace';
@@ -76,7 +77,11 @@ export class Simulation {
       },
       ledger: this.ledger,
       genesys: this.genesys,
-      publish: (conclusion) => this.published.push(conclusion),
+      publish: (conclusion) => {
+        this.published.push(conclusion);
+        const { redrives } = this.ledger.rows.get(conclusion.notificationKey) ?? {};
+        redriveSoon(circumstances, { ...conclusion, redrives }, this.machine);
+      },
       reportConflict: (notificationKey, conflict) => this.reportConflict(notificationKey, conflict),
     });
     this.prepare();

@@ -94,6 +94,15 @@ export class WorkerStore
   passChannel(...args: Parameters<Ledger['passChannel']>) {
     return this.ask('passChannel', () => this.aws.store.passChannel(...args));
   }
+  fetchAside(...args: Parameters<Ledger['fetchAside']>) {
+    return this.ask('fetchAside', () => this.aws.store.fetchAside(...args));
+  }
+  reopen(...args: Parameters<Ledger['reopen']>) {
+    return this.ask('reopen', () => this.aws.store.reopen(...args));
+  }
+  keepDoubt(...args: Parameters<Ledger['keepDoubt']>) {
+    return this.ask('keepDoubt', () => this.aws.store.keepDoubt(...args));
+  }
   findWaiting(...args: Parameters<WaitingNotifications['findWaiting']>) {
     return this.ask('findWaiting', () => this.aws.store.findWaiting(...args));
   }

@@ -5,7 +5,12 @@ import { createAwsJsonClient } from '../../lambda/adapters/aws-json-client';
 import { createDynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import type { DynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import { createHttpSender } from '../../lambda/adapters/http-exchange';
-import { BY_DUE_INDEX, BY_WAKE_INDEX } from '../../lambda/contract/ledger-table';
+import {
+  BY_DUE_INDEX,
+  BY_ENDING_INDEX,
+  BY_RECIPIENT_INDEX,
+  BY_WAKE_INDEX,
+} from '../../lambda/contract/ledger-table';
 import {
   BY_CONTACT_INDEX,
   BY_STALE_INDEX,
@@ -21,6 +26,7 @@ type Shape = Pick<
 
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' as const });
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+const number = (AttributeName: string) => ({ AttributeName, AttributeType: 'N' as const });
 const everything = { Projection: { ProjectionType: 'ALL' as const } };
 
 const LEDGER: Shape = {
@@ -31,6 +37,9 @@ const LEDGER: Shape = {
     { AttributeName: 'dueAtMs', AttributeType: 'N' },
     text('recipientRef'),
     text('wakeOn'),
+    number('toldAtMs'),
+    text('endedAs'),
+    number('endedAtMs'),
   ],
   GlobalSecondaryIndexes: [
     {
@@ -41,6 +50,16 @@ const LEDGER: Shape = {
     {
       IndexName: BY_WAKE_INDEX,
       KeySchema: [hash('recipientRef'), { AttributeName: 'wakeOn', KeyType: 'RANGE' }],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+    {
+      IndexName: BY_RECIPIENT_INDEX,
+      KeySchema: [hash('recipientRef'), { AttributeName: 'toldAtMs', KeyType: 'RANGE' }],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+    {
+      IndexName: BY_ENDING_INDEX,
+      KeySchema: [hash('endedAs'), { AttributeName: 'endedAtMs', KeyType: 'RANGE' }],
       Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ],

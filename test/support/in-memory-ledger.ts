@@ -1,10 +1,11 @@
 import { NEXT_LOOK_MS } from '../../lambda/contract/timeouts';
 import { wakeOn } from '../../lambda/domain/holds';
 import type { WakeOn } from '../../lambda/domain/holds';
-import { NO_BODY } from '../../lambda/domain/notification';
-import type { Notification } from '../../lambda/domain/notification';
+import { mayBeRedriven, NO_BODY } from '../../lambda/domain/notification';
+import type { Intent, Notification } from '../../lambda/domain/notification';
 import type { Ledger } from '../../lambda/domain/ports';
 import type { WaitingNotifications } from '../../lambda/domain/ports-waking';
+import { inMemoryRedriving, redrivenFields } from './in-memory-redriving';
 import { createInMemoryRecipients } from './in-memory-recipients';
 import type { InMemoryRecipients } from './in-memory-recipients';
 import { amended, overrules, stored, toRow } from './ledger-rows';
@@ -22,6 +23,7 @@ export function createInMemoryLedger(): InMemoryLedger {
   const due = new Map<string, number>();
   const moves = new Map<string, number>();
   const waits = new Map<string, WakeOn>();
+  const aside = new Map<string, Intent>();
   const read = (key: string): Notification | undefined => {
     const row = rows.get(key);
     return row === undefined ? undefined : structuredClone(row);
@@ -42,6 +44,7 @@ export function createInMemoryLedger(): InMemoryLedger {
     },
 
     fetchNotification: async (key) => read(key),
+    ...inMemoryRedriving({ rows, aside, due, waits }),
 
     storeEarlyEnd: async ({ conclusion, decisions, ...rest }) => {
       const { notificationKey } = conclusion;
@@ -72,6 +75,9 @@ export function createInMemoryLedger(): InMemoryLedger {
       if (row === undefined) throw new Error('concluded what was never stored');
       if (row.kind === 'concluded' && !overrules(conclusion, row.conclusion)) return row.conclusion;
       const { recipientRef, bodyHash, requestedBy } = row.kind === 'waiting' ? row.intent : row;
+      if (row.kind === 'waiting' && mayBeRedriven(conclusion.outcome)) {
+        aside.set(conclusion.notificationKey, row.intent);
+      }
       due.delete(conclusion.notificationKey);
       waits.delete(conclusion.notificationKey);
       rows.set(conclusion.notificationKey, {
@@ -80,22 +86,24 @@ export function createInMemoryLedger(): InMemoryLedger {
         recipientRef,
         bodyHash,
         requestedBy,
+        ...redrivenFields(row),
         conclusion: stored(conclusion),
         decisions: [...row.decisions, ...stored(decisions)],
       });
       return conclusion;
     },
 
-    noteAttempt: async ({ notificationKey, kind, decisions, dueAtMs }) => {
+    noteAttempt: async ({ notificationKey, kind, decisions, dueAtMs, settlesDoubt }) => {
       const row = read(notificationKey);
       if (row?.kind !== 'waiting') return 0;
-      const { hold: _, ...rest } = row;
+      const { hold: _, doubt, ...rest } = row;
       const counter = COUNTERS[kind];
       const count = row[counter] + 1;
       due.set(notificationKey, dueAtMs);
       waits.delete(notificationKey);
       rows.set(notificationKey, {
         ...rest,
+        ...(doubt !== undefined && settlesDoubt !== true && { doubt }),
         [counter]: count,
         decisions: [...row.decisions, ...stored(decisions)],
       });
