@@ -81,7 +81,7 @@ describe('outcomeMeasures', () => {
 });
 
 describe('all metrics together', () => {
-  it('are 46 at most, because each combination of dimensions is paid for', () => {
+  it('are 48 at most, because each combination of dimensions is paid for', () => {
     const ended = REASONS.map((reason) => ({ outcome: outcomeOf(reason), reason }));
     const waiting = HOLD_REASONS.map((reason) => ({ outcome: 'HELD' as const, reason }));
     const series = [
@@ -94,7 +94,7 @@ describe('all metrics together', () => {
       UNREADABLE_EVENTS_METRIC,
     ];
 
-    expect(new Set(series).size).toBe(46);
+    expect(new Set(series).size).toBe(48);
   });
 });
 
