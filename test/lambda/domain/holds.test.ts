@@ -38,5 +38,6 @@ it('is woken by the event that may end the wait, where there is one', () => {
     ['WAITING_FOR_RETURN', 'start'],
     ['AGENT_PRESENT', 'end'],
     ['API_BUDGET', undefined],
+    ['CONDITION_UNANSWERED', undefined],
   ]);
 });
