@@ -31,6 +31,7 @@ describe('the event reference', () => {
       'NotificationRequested',
       'NotificationCancelled',
       'NotificationRescheduled',
+      'RedriveRequested',
       'ConversationConflict',
       'SessionRegistered',
       'RecipientPreferenceChanged',
