@@ -53,7 +53,31 @@ const rooms: Record<string, Room> = {
       'node:path',
     ],
   },
-  cli: { mayImport: ['cli', 'lambda/contract', 'lambda/domain', 'node:', 'any package'] },
+  cli: {
+    mayImport: [
+      'cli',
+      'cli/desk',
+      'cli/plan',
+      'lambda/contract',
+      'lambda/domain',
+      'node:',
+      'any package',
+    ],
+  },
+  // The operator's hands: the adapters of the functions, with the rights of a person.
+  'cli/desk': {
+    mayImport: [
+      'cli',
+      'cli/desk',
+      'cli/plan',
+      'lambda/contract',
+      'lambda/domain',
+      'lambda/adapters',
+      'lambda/steps',
+      'node:',
+      'any package',
+    ],
+  },
   // A plan runs the production steps over ports that write nothing.
   'cli/plan': {
     mayImport: [

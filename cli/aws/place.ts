@@ -39,4 +39,16 @@ export const clientSettings = ({ region, endpoint, credentials }: Place) => ({
   credentials,
   // Some calls put a word before the host's name; an emulator has one name for everything.
   ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
+  // A person waits: an address that does not answer has to be told of within seconds.
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000 },
+});
+
+/** The variables in which the stack's own adapters look for all this. */
+export const toVariables = ({ region, endpoint, credentials }: Place) => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  ...(credentials.sessionToken !== undefined && { AWS_SESSION_TOKEN: credentials.sessionToken }),
+  ...(endpoint !== undefined && { AWS_ENDPOINT_URL: endpoint }),
 });

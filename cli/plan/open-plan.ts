@@ -6,10 +6,10 @@ import { parseInput } from '../../lambda/contract/problems';
 import { parseOwn } from '../../lambda/contract/unreadable-data-error';
 import { openLoadSession } from '../../lambda/handlers/load-session-deps';
 import { toAudience } from '../../lambda/handlers/audience';
+import { toVariables } from '../aws/place';
 import type { Place } from '../aws/place';
 import { CommandError } from '../command-error';
 import { readTextFile } from '../text-file';
-import type { PlanOptions } from './command-line';
 import { readDeployedFunctions } from './deployed-functions';
 import type { PlanDeps } from './plan-request';
 
@@ -25,7 +25,7 @@ export interface OpenPlan {
  */
 export async function openPlan(
   place: Place,
-  { stack, templates }: Pick<PlanOptions, 'stack' | 'templates'>,
+  { stack, templates }: { readonly stack: string; readonly templates?: string },
 ): Promise<OpenPlan> {
   const functions = await readDeployedFunctions(place, stack);
   const environment = parseOwn(loadSessionEnvironment, functions.loadSession, 'Load session');
@@ -43,14 +43,6 @@ export async function openPlan(
     requestsPerMinute: Number(sender.GENESYS_REQUESTS_PER_MINUTE),
   };
 }
-
-const toVariables = ({ region, endpoint, credentials }: Place) => ({
-  AWS_REGION: region,
-  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-  ...(credentials.sessionToken !== undefined && { AWS_SESSION_TOKEN: credentials.sessionToken }),
-  ...(endpoint !== undefined && { AWS_ENDPOINT_URL: endpoint }),
-});
 
 const templateFileSchema = v.pipe(v.string(), v.parseJson(), messageTemplatesSchema);
 

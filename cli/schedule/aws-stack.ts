@@ -1,17 +1,17 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { clientSettings, findPlace } from '../aws/place';
 import type { Place } from '../aws/place';
 import { readStackOutputs } from '../aws/stack-outputs';
 import { createAwsSchedules, SCHEDULE_SOURCE } from './aws-schedules';
 import type { ScheduleHome } from './aws-schedules';
+import { createPublisher } from '../desk/event-publisher';
 import type { Stack } from './operate';
-import type { Publisher } from './schedules';
 
 /** Where the command finds its stack. */
 export interface StackOptions {
   /** Name of the CloudFormation stack whose outputs say everything; else the environment does. */
-  readonly stackOutput?: string;
+  readonly stack?: string;
   /** Instead of AWS: an emulator. */
   readonly endpoint?: string;
   readonly region?: string;
@@ -24,11 +24,6 @@ export class StackNotFoundError extends Error {
   override readonly name = 'StackNotFoundError';
 }
 
-/** The bus refused what was to be published. */
-export class NotPublishedError extends Error {
-  override readonly name = 'NotPublishedError';
-}
-
 /** Opens the stack that the options or the environment name. */
 export async function openAwsStack(
   options: StackOptions,
@@ -37,12 +32,14 @@ export async function openAwsStack(
   const place = await findPlace(options, environment);
   const settings = clientSettings(place);
   const home =
-    options.stackOutput === undefined
-      ? homeFrom((name) => environment[ENVIRONMENT[name]], 'set --stack-output, or')
-      : await homeOfStack(place, options.stackOutput);
+    options.stack === undefined
+      ? homeFrom((name) => environment[ENVIRONMENT[name]], 'give --stack, or set')
+      : await homeOfStack(place, options.stack);
   return {
     schedules: createAwsSchedules(new SchedulerClient(settings), home),
-    publisher: createPublisher(new EventBridgeClient(settings), home.busArn),
+    publisher: {
+      publish: createPublisher(new EventBridgeClient(settings), home.busArn, SCHEDULE_SOURCE),
+    },
   };
 }
 
@@ -73,14 +70,3 @@ async function homeOfStack(place: Place, name: string): Promise<ScheduleHome> {
   const outputs = await readStackOutputs(place, name);
   return homeFrom((output) => outputs[output], `${name} is no stack of ours, or an older one; set`);
 }
-
-const createPublisher = (client: EventBridgeClient, EventBusName: string): Publisher => ({
-  publish: async (DetailType, detail) => {
-    const entry = { EventBusName, Source: SCHEDULE_SOURCE, DetailType };
-    const { Entries = [] } = await client.send(
-      new PutEventsCommand({ Entries: [{ ...entry, Detail: JSON.stringify(detail) }] }),
-    );
-    const code = Entries[0]?.ErrorCode;
-    if (code !== undefined) throw new NotPublishedError(`the bus refused ${DetailType}: ${code}`);
-  },
-});

@@ -87,7 +87,12 @@ describe('the faults of all these schedules', () => {
   const rareOf = (hit: Hit, mayMeetIt: (label: number) => boolean) => {
     const tally = allTallies();
     return labels
-      .filter((label) => mayMeetIt(label) && hitsOf(tally, label).reached > 0)
+      .filter(
+        (label) =>
+          !LEFT_BEHIND.test(nameOfLabel(label)) &&
+          mayMeetIt(label) &&
+          hitsOf(tally, label).reached > 0,
+      )
       .filter((label) => hitsOf(tally, label)[hit] < MIN_HITS)
       .map(nameOfLabel);
   };
@@ -112,6 +117,9 @@ describe('the faults of all these schedules', () => {
     expect(Object.keys(outcomes)).toHaveLength(preparations + sends + looks);
   });
 });
+
+/** A sender that meets a slot somebody left in SENDING: rare, and the same code as in Reconcile, where it is cut. */
+const LEFT_BEHIND = /^(Post message|Open new session|Send by channel)\/keepDoubt/;
 
 /** The workflow's own tasks and waits fail rarely on purpose: whatever follows would never be reached. */
 const hasFaults = (label: number): boolean => !/^Workflow\/(step|wait)/.test(nameOfLabel(label));

@@ -1,4 +1,5 @@
-import { runCommandLine } from '../../cli/schedule/command-line';
+import { runCommand } from '../../cli/run-command';
+import { scheduleCommand } from '../../cli/schedule/command';
 import type { Schedule, Schedules } from '../../cli/schedule/schedules';
 import { NOON_MS } from './fixed-clock';
 
@@ -24,20 +25,30 @@ export function scheduleDesk(text = 'Your order arrives.\n') {
   let [out, err] = ['', ''];
   const run = async (...argv: string[]) => {
     [out, err] = ['', ''];
-    const code = await runCommandLine(argv, {
-      openStack: async () => ({
-        schedules,
-        publisher: {
-          publish: async (detailType, detail) => {
-            published.push({ detailType, detail });
-          },
-        },
-      }),
+    let code: 0 | 1 | 2 = 0;
+    const io = {
+      environment: {},
       readText: async () => text,
       nowMs: () => NOON_MS,
-      write: (words) => (out += words),
-      complain: (words) => (err += words),
+      write: (words: string) => {
+        out += words;
+      },
+      complain: (words: string) => {
+        err += words;
+      },
+      exit: (said: 0 | 1 | 2) => {
+        code = said;
+      },
+    };
+    const openStack = async () => ({
+      schedules,
+      publisher: {
+        publish: async (detailType: string, detail: object) => {
+          published.push({ detailType, detail });
+        },
+      },
     });
+    await runCommand(scheduleCommand(io, openStack), argv, io);
     return { code, out, err };
   };
   return { run, kept, tokens, published, only: () => [...kept.values()][0]! };
