@@ -70,7 +70,7 @@ export type QueueName = (typeof FAILURE_QUEUES)[number];
 /** A deployed stack, as far as an operator works with it. */
 export interface Desk {
   /** Tells the stack something, by the door that applications use. */
-  publish(detailType: string, detail: object): Promise<void>;
+  publish(detailType: string, detail: object, source?: string): Promise<void>;
   readonly names: Names;
   readonly archive: Archive;
   readonly ledger: Pick<

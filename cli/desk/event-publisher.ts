@@ -8,8 +8,8 @@ export const OPERATOR_SOURCE = 'proactive-messaging.operator';
 
 /** Puts events on the bus of the stack. Throws NOT_PUBLISHED. */
 export const createPublisher =
-  (client: EventBridgeClient, EventBusName: string, Source = OPERATOR_SOURCE): Desk['publish'] =>
-  async (DetailType, detail) => {
+  (client: EventBridgeClient, EventBusName: string, own = OPERATOR_SOURCE): Desk['publish'] =>
+  async (DetailType, detail, Source = own) => {
     const entry = { EventBusName, Source, DetailType, Detail: JSON.stringify(detail) };
     const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [entry] }));
     const code = Entries[0]?.ErrorCode;

@@ -35,7 +35,7 @@ const QUEUE_OUTPUTS: Record<QueueName, string> = {
 };
 
 /** Opens a deployed stack with the operator's own rights, through the adapters that its functions use. */
-export const openAwsDesk: OpenDesk = async (choice, environment) => {
+export const openDesk: OpenDesk = async (choice, environment) => {
   const place = await findPlace(choice, environment);
   const outputs = await readStackOutputs(place, choice.stack);
   const settings = clientSettings(place);

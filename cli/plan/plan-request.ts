@@ -39,21 +39,22 @@ export async function planRow(deps: PlanDeps, row: FileRow): Promise<PlannedRow>
   if (row.kind === 'invalid') {
     return { line: row.line, forecast: { kind: 'invalid', problems: row.problems } };
   }
-  const step = loadSession({ ...deps, ledger: readOnlyLedger(deps.ledger) });
   const event = { id: 'plan', 'detail-type': NOTIFICATION_REQUESTED, detail: row.detail };
-  const output = await step({ executionName: 'plan', event });
   const { contactId, occurrence } = row.detail;
-  const notAdmitted = admits(deps.audience, contactId);
-  const forecast =
-    isSending(output) && notAdmitted !== undefined
-      ? ({
-          kind: 'refused',
-          outcome: outcomeOf(notAdmitted),
-          reason: notAdmitted,
-          nextStep: nextStepFor(notAdmitted),
-        } as const)
-      : toForecast(output);
-  return { line: row.line, occurrence, forecast };
+  const planned = { ...deps, ledger: readOnlyLedger(deps.ledger) };
+  return { line: row.line, occurrence, forecast: await forecast(planned, event, contactId) };
+}
+
+/** Lets the stack's own step take an event in. The ledger of `deps` must be one that writes nothing. */
+export async function forecast(
+  deps: PlanDeps,
+  event: object,
+  contactId: string,
+): Promise<Forecast> {
+  const output = await loadSession(deps)({ executionName: 'plan', event });
+  const reason = admits(deps.audience, contactId);
+  if (!isSending(output) || reason === undefined) return toForecast(output);
+  return { kind: 'refused', outcome: outcomeOf(reason), reason, nextStep: nextStepFor(reason) };
 }
 
 type Sending = Extract<LoadSessionOutput, { kind: 'ready' | 'new' | 'fallback' }>;

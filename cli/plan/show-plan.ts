@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { problemText } from '../problem-text';
 import type { Forecast, PlannedRow } from './plan-request';
 import type { PlanSummary } from './summarize-plan';
 
@@ -33,15 +34,7 @@ function describe(forecast: Forecast): [would: string, why: string] {
     case 'known':
       return ['do nothing', 'the very same request is waiting or under way already'];
     case 'invalid':
-      return [
-        'be rejected',
-        forecast.problems
-          .map(
-            ({ code, path, expected, found }) =>
-              `${path}: ${code}, expected ${expected}, found ${found}`,
-          )
-          .join('\n'),
-      ];
+      return ['be rejected', forecast.problems.map(problemText).join('\n')];
   }
 }
 

@@ -3,6 +3,7 @@ import { parseInput } from '../../lambda/contract/problems';
 import type { Problem } from '../../lambda/contract/problems';
 import { notificationRequestedSchema } from '../../lambda/contract/request-events';
 import { resolveTimes } from '../../lambda/domain/times';
+import { problemText } from '../problem-text';
 import type { Expression } from './expression';
 import { EVERY, ONCE } from './schedules';
 import type { Schedule } from './schedules';
@@ -37,7 +38,7 @@ export function planSchedule(options: RequestOptions, expression: Expression): P
   if (naming.kind === 'unusable') return naming;
   const { name, occurrence, input } = naming;
   const problems = problemsOf(requestOf(options, occurrence), expression);
-  if (problems.length > 0) return unusable(problems.map(describe).join('\n'));
+  if (problems.length > 0) return unusable(problems.map(problemText).join('\n'));
   const schedule = { name, expression: expression.expression, timeZone, isRecurring, input };
   return { kind: 'planned', schedule };
 }
@@ -126,9 +127,6 @@ function problemsOf(request: object, { next, isRecurring }: Expression): readonl
   const resolved = resolveTimes(when, { eventAtMs: due, defaultTimeZone: 'UTC' });
   return resolved.kind === 'invalid' ? resolved.problems : [];
 }
-
-const describe = ({ path, code, expected, found }: Problem): string =>
-  `${path}: ${code}, expected ${expected}, found ${found}`;
 
 /** Scheduler reads what stands in angle brackets as a word of its own; JSON has another way to write them. */
 const withoutBrackets = (request: object): string =>
