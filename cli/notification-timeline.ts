@@ -100,7 +100,8 @@ export const colouredState = (state: NotificationView['state']): string =>
 /** The decision record as a timeline: when, what was decided, on what evidence, and what is next. */
 export function timelineText(view: NotificationView): string {
   const { notificationKey, state, reason, type, occurrence, decisions } = view;
-  const name = occurrence === undefined ? notificationKey : `${occurrence} (${type ?? 'default'})`;
+  // An erased notification has no occurrence any more.
+  const name = `${occurrence ?? 'erased'} (${type ?? 'default'})`;
   const lines = [
     `${pc.bold(name)}  ${colouredState(state)}${reason === undefined ? '' : ` ${reason}`}`,
     pc.dim(notificationKey),

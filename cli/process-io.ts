@@ -16,10 +16,21 @@ const processIo: CommandIo = {
   },
 };
 
+/** Whoever reads only the first lines closes the pipe. That is no error of ours. */
+function endQuietlyWithoutReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
 /** Runs a command as the program of this process. */
 export async function runProcess(
   commandFor: (io: CommandIo) => Command,
   argv: readonly string[],
 ): Promise<void> {
+  endQuietlyWithoutReader();
+  // What the AWS SDK will need some day is no news for an operator.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   await runCommand(commandFor(processIo), argv, processIo);
 }

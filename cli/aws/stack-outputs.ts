@@ -20,10 +20,13 @@ export async function readStackOutputs(place: Place, stackName: string): Promise
       outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     );
   } catch (cause) {
-    if (!(cause instanceof CloudFormationServiceException)) throw cause;
+    // What AWS says of a stack that is not there; other refusals are about the caller.
+    if (!(cause instanceof CloudFormationServiceException) || cause.name !== 'ValidationError') {
+      throw cause;
+    }
     throw new CommandError(
       'STACK_UNKNOWN',
-      `There is no stack "${stackName}" in ${place.region}: ${cause.message}.`,
+      `There is no stack "${stackName}" in ${place.region}.`,
       'Name a stack that is deployed, and its region with --region.',
       { cause },
     );

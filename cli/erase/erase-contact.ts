@@ -39,7 +39,6 @@ interface Erased {
   readonly recipientRef: string;
   readonly notifications: number;
   readonly cancelled: number;
-  readonly sessions: number;
   readonly schedules: number;
   readonly stillUnderWay: readonly string[];
 }
@@ -54,13 +53,18 @@ export async function eraseContact(
   progress: Pick<Progress, 'step'>,
 ): Promise<EraseReceipt> {
   const erased: Erased[] = [];
-  for (const each of await desk.eraser.findContacts(contactId)) {
+  // Whoever was merged into somebody is that person.
+  const contacts = await desk.eraser.findContacts(await desk.sessions.survivorOf(contactId));
+  for (const each of contacts) {
     // oxlint-disable-next-line no-await-in-loop
     erased.push(await eraseOne(desk, each, progress));
   }
   const sum = (count: (one: Erased) => number): number =>
     erased.reduce((total, one) => total + count(one), 0);
   const stillUnderWay = erased.flatMap((one) => one.stillUnderWay);
+  const isComplete = stillUnderWay.length === 0;
+  // Last: the registry knows who was merged into whom, and a second erasure has to find them again.
+  const sessions = isComplete ? await forgetSessions(desk, contacts) : 0;
   return {
     version: '1',
     erasedAt: new Date(desk.nowMs()).toISOString(),
@@ -68,11 +72,11 @@ export async function eraseContact(
     counts: {
       notifications: sum(({ notifications }) => notifications),
       cancelled: sum(({ cancelled }) => cancelled),
-      sessions: sum(({ sessions }) => sessions),
+      sessions,
       schedules: sum(({ schedules }) => schedules),
     },
     stillUnderWay,
-    isComplete: stillUnderWay.length === 0,
+    isComplete,
     notErased: NOT_ERASED,
   };
 }
@@ -94,15 +98,21 @@ async function eraseOne(
     await desk.eraser.forgetNotification(key);
     progress.step();
   }
-  const sessions = await desk.eraser.forgetSessions(contactId);
   return {
     recipientRef,
     notifications: keys.length,
     cancelled: waiting.length - stillUnderWay.length,
-    sessions,
     schedules,
     stillUnderWay,
   };
+}
+
+async function forgetSessions(
+  { eraser }: Pick<Desk, 'eraser'>,
+  contacts: readonly string[],
+): Promise<number> {
+  const counts = await Promise.all(contacts.map((each) => eraser.forgetSessions(each)));
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 /** Takes back what waits, through the workflow: nobody else knows whether it is being sent at this moment. */

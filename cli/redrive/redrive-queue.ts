@@ -113,7 +113,10 @@ function tell(io: CommandIo, planned: readonly PlannedEvent[], { yes, json }: Qu
 
 function textOf(planned: readonly PlannedEvent[], wanted: number, isDone: boolean): string {
   if (planned.length === 0) return 'the queue is empty';
-  const table = new Table({ head: ['event', 'id', 'a redrive would'], style: { head: [] } });
+  const table = new Table({
+    head: ['event', 'id', 'a redrive would'],
+    style: { head: [], border: [] },
+  });
   for (const { detailType, eventId, would } of planned) table.push([detailType, eventId, would]);
   const last = isDone
     ? `${wanted} published again and removed, ${planned.length - wanted} left in the queue.`

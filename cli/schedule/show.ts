@@ -37,7 +37,10 @@ export function showList(
 ): string {
   const rows = schedules.map((schedule) => toRow(schedule, nowMs));
   if (isJson) return `${JSON.stringify(rows)}\n`;
-  const table = new Table({ head: ['name', 'type', 'occurrence', 'when', 'zone', 'next'] });
+  const table = new Table({
+    head: ['name', 'type', 'occurrence', 'when', 'zone', 'next'],
+    style: { head: [], border: [] },
+  });
   for (const { name, type, occurrence, expression, timeZone, next = '' } of rows) {
     table.push([name, type, occurrence, expression, timeZone, next]);
   }

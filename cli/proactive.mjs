@@ -1,4 +1,5 @@
 #!/usr/bin/env node
 // Runs the sources as they are: whoever has installed the repository needs no build.
-require('tsx/cjs/api').register();
-require('./main.ts');
+import 'tsx';
+
+await import('./main.ts');
