@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
+import type { Command } from 'commander';
 import { explainAwsError } from './aws/explain-aws-error';
 import type { CommandIo } from './command-io';
 import { errorText } from './error-text';

@@ -115,6 +115,8 @@ async function forgetSessions(
   return counts.reduce((total, count) => total + count, 0);
 }
 
+const isOver = (row: Notification): boolean => row.kind === 'concluded';
+
 /** Takes back what waits, through the workflow: nobody else knows whether it is being sent at this moment. */
 async function endAll(desk: Desk, waiting: readonly Notification[]): Promise<string[]> {
   const keys: string[] = [];
@@ -125,7 +127,6 @@ async function endAll(desk: Desk, waiting: readonly Notification[]): Promise<str
     await desk.publish(NOTIFICATION_CANCELLED, { version: '1', contactId, type, occurrence });
     keys.push(notificationKey);
   }
-  const isOver = (row: Notification) => row.kind === 'concluded';
   const ends = await Promise.allSettled(keys.map((key) => waitForEnd(desk, key, isOver)));
   return keys.filter((_, index) => ends[index]?.status === 'rejected');
 }

@@ -32,13 +32,15 @@ const switchCommand = (verb: 'pause' | 'resume', io: CommandIo, openDesk: OpenDe
     .addHelpText('after', HELP)
     .action(async (types: readonly string[], flags: StackFlags) => {
       const choice = readStackFlags(flags, io);
-      const wrong = types.find((type) => !v.is(notificationTypeSchema, type));
-      if (wrong !== undefined) throw new UsageError(`"${wrong}" is no type of notification`);
+      const wrong = types.filter((type) => !isType(type));
+      if (wrong.length > 0) throw new UsageError(`no type of notification: ${wrong.join(', ')}`);
       const { pauses } = await openDesk(choice, io.environment);
       await pauses[verb](types);
       const pause = await pauses.fetchPause();
       io.write(flags.json ? `${JSON.stringify(pause)}\n` : `${pauseText(pause)}\n`);
     });
+
+const isType = (word: string): boolean => v.is(notificationTypeSchema, word);
 
 function pauseText({ everything, types }: Pause): string {
   if (everything) return 'everything is paused';

@@ -22,25 +22,31 @@ export async function planRedrive(
   notificationKey: string,
 ): Promise<RedriveForecast> {
   const known = await deps.ledger.fetchNotification(notificationKey);
+  const { ledger, current } = pretending(deps.ledger, known);
+  const again = { notificationKey, redrives: known?.redrives ?? 0 };
+  const redriven = await redrive({ ...deps, ledger }, again);
+  if (redriven !== 'reopened') return { kind: 'none', why: redriven };
+  const row = current();
+  if (row?.kind !== 'waiting') return { kind: 'none', why: 'final' };
+  if (row.doubt !== undefined) return { kind: 'settle' };
+  const event = { id: 'plan', 'detail-type': ATTEMPT_DUE, detail: { notificationKey } };
+  const would = await forecast({ ...deps, ledger }, event, row.intent.contactId);
+  // Somebody who sends at this very moment is settled as well.
+  return would.kind === 'invalid' || would.kind === 'known' ? { kind: 'settle' } : would;
+}
+
+/** A ledger that writes nothing, and shows this one notification as if it had been reopened once it was. */
+function pretending(ledger: Ledger, known: Notification | undefined) {
   let row = known;
-  const ledger: Ledger = {
-    ...readOnlyLedger(deps.ledger),
+  const pretended: Ledger = {
+    ...readOnlyLedger(ledger),
     fetchNotification: async () => await Promise.resolve(row),
     reopen: async ({ change }) => {
       row = row && reopened(row, change);
       return await Promise.resolve('reopened');
     },
   };
-  const again = { notificationKey, redrives: known?.redrives ?? 0 };
-  const redriven = await redrive({ ...deps, ledger }, again);
-  if (redriven !== 'reopened' || row?.kind !== 'waiting') {
-    return { kind: 'none', why: redriven === 'reopened' ? 'final' : redriven };
-  }
-  if (row.doubt !== undefined) return { kind: 'settle' };
-  const event = { id: 'plan', 'detail-type': ATTEMPT_DUE, detail: { notificationKey } };
-  const would = await forecast({ ...deps, ledger }, event, row.intent.contactId);
-  // Somebody who sends at this very moment is settled as well.
-  return would.kind === 'invalid' || would.kind === 'known' ? { kind: 'settle' } : would;
+  return { ledger: pretended, current: () => row };
 }
 
 function reopened(row: Notification, change: Reopening['change']): Notification {

@@ -85,16 +85,22 @@ async function planMessage(
   if (source.startsWith('aws.')) {
     return left(detailType, eventId, 'nothing: only Genesys may publish it (docs/runbook.md)');
   }
-  if (detailType !== NOTIFICATION_REQUESTED) {
-    return { detailType, eventId, would: 'publish it again', isWorthIt: true, event };
-  }
-  const [row] = readRequests(JSON.stringify(detail));
-  const forecast = row === undefined ? undefined : (await planRow(deps, row)).forecast;
-  if (forecast?.kind === 'invalid') {
-    return left(detailType, eventId, `nothing: ${forecast.problems.map(problemText).join(', ')}`);
-  }
-  const would = `publish it again: ${forecast?.kind ?? 'unknown'}`;
-  return { detailType, eventId, would, isWorthIt: true, event };
+  const again = { detailType, eventId, isWorthIt: true, event };
+  if (detailType !== NOTIFICATION_REQUESTED) return { ...again, would: 'publish it again' };
+  const problems = await problemsOf(deps, detail);
+  return problems === ''
+    ? { ...again, would: 'publish it again: it can be used now' }
+    : left(detailType, eventId, `nothing: ${problems}`);
+}
+
+async function problemsOf(deps: PlanDeps, detail: object): Promise<string> {
+  const forecasts = await Promise.all(
+    readRequests(JSON.stringify(detail)).map(async (row) => (await planRow(deps, row)).forecast),
+  );
+  return forecasts
+    .flatMap((each) => (each.kind === 'invalid' ? each.problems : []))
+    .map(problemText)
+    .join(', ');
 }
 
 const left = (detailType: string, eventId: string, would: string): PlannedEvent => ({

@@ -22,6 +22,14 @@ export function scheduleDesk(text = 'Your order arrives.\n') {
     remove: async (name) => (kept.delete(name) ? 'removed' : 'unknown'),
     list: async (prefix) => [...kept.keys()].filter((name) => name.startsWith(prefix)),
   };
+  const openStack = async () => ({
+    schedules,
+    publisher: {
+      publish: async (detailType: string, detail: object) => {
+        published.push({ detailType, detail });
+      },
+    },
+  });
   let [out, err] = ['', ''];
   const run = async (...argv: string[]) => {
     [out, err] = ['', ''];
@@ -40,14 +48,6 @@ export function scheduleDesk(text = 'Your order arrives.\n') {
         code = said;
       },
     };
-    const openStack = async () => ({
-      schedules,
-      publisher: {
-        publish: async (detailType: string, detail: object) => {
-          published.push({ detailType, detail });
-        },
-      },
-    });
     await runCommand(scheduleCommand(io, openStack), argv, io);
     return { code, out, err };
   };

@@ -88,6 +88,8 @@ describe('erase', () => {
   });
 });
 
+const contact = (value: string) => ({ value, atMs: NOON_MS });
+
 describe('the tables after an erasure', () => {
   let emulator: Emulator;
   beforeAll(async () => {
@@ -169,7 +171,6 @@ describe('the tables after an erasure', () => {
       retentionDays: 90,
       staleAfterMs: 1,
     });
-    const contact = (value: string) => ({ value, atMs: NOON_MS });
     const live = { kind: 'live', atMs: NOON_MS } as const;
     const known = { startedAtMs: NOON_MS, presence: live };
     await registry.keep({ key: 'conversation-1', contact: contact('jane'), ...known });
@@ -184,11 +185,13 @@ describe('the tables after an erasure', () => {
     for (const each of contacts) await eraser.forgetSessions(each);
 
     expect(contacts).toEqual(['jane', 'old-jane']);
-    expect(deleted.toSorted()).toEqual([
-      ['conversation-1', 'jane'],
-      ['conversation-2', 'old-jane'],
-      [`${MERGED_PREFIX}old-jane`, 'jane'],
-    ]);
+    expect(new Set(deleted)).toEqual(
+      new Set([
+        ['conversation-1', 'jane'],
+        ['conversation-2', 'old-jane'],
+        [`${MERGED_PREFIX}old-jane`, 'jane'],
+      ]),
+    );
   });
 
   it('show in their indexes what is waiting, what ended how, and what a recipient had', async () => {

@@ -105,10 +105,9 @@ describe('status', () => {
   });
 });
 
-describe('list', () => {
-  const keysIn = (out: string) =>
-    readJson<Json[]>(out).map(({ notificationKey }) => notificationKey);
+const keysIn = (out: string) => readJson<Json[]>(out).map(({ notificationKey }) => notificationKey);
 
+describe('list', () => {
   it('finds what ended so, and of these what has the reason', async () => {
     const { run, forbidden, stranger } = await twoRejected();
     const rejected = ['--outcome', 'rejected', '--json'];
@@ -116,7 +115,7 @@ describe('list', () => {
     const all = await run(listCommand, ...rejected);
     const some = await run(listCommand, ...rejected, '--reason', 'MISSING_PERMISSION');
 
-    expect(keysIn(all.out).toSorted()).toEqual([forbidden, stranger].toSorted());
+    expect(new Set(keysIn(all.out))).toEqual(new Set([forbidden, stranger]));
     expect(keysIn(some.out)).toEqual([forbidden]);
   });
 

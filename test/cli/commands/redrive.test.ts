@@ -45,8 +45,8 @@ describe('redrive', () => {
 
     await run(redriveCommand, ...ALL, '--yes');
 
-    expect(asked().toSorted()).toEqual(
-      refused.map((notificationKey) => ({ version: '1', notificationKey, redrives: 0 })).toSorted(),
+    expect(new Set(asked())).toEqual(
+      new Set(refused.map((notificationKey) => ({ version: '1', notificationKey, redrives: 0 }))),
     );
     expect(ledger.notifications().filter(({ kind }) => kind === 'waiting')).toHaveLength(2);
   });
@@ -106,13 +106,13 @@ describe('redrive', () => {
   );
 });
 
+const event = (fields: object) => ({
+  id: 'event-1',
+  source: 'shop.orders',
+  'detail-type': 'NotificationRequested',
+  detail: aRequest(fields),
+});
 describe('redriving a queue of failed events', () => {
-  const event = (fields: object) => ({
-    id: 'event-1',
-    source: 'shop.orders',
-    'detail-type': 'NotificationRequested',
-    detail: aRequest(fields),
-  });
   const messages = [
     { handle: 'good', body: JSON.stringify({ event: event({}), cause: { Error: 'Timeout' } }) },
     { handle: 'bad', body: JSON.stringify({ event: event({ text: '' }), cause: {} }) },
