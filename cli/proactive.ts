@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { cancelCommand } from './cancel/command';
 import type { CommandIo } from './command-io';
+import { doctorCommand } from './doctor/command';
 import { eraseCommand } from './erase/command';
 import { listCommand } from './list/command';
 import { optOutCommand } from './optout/command';
@@ -38,6 +39,7 @@ export const proactiveCommand = (io: CommandIo): Command => {
     cancelCommand,
     redriveCommand,
     planCommand,
+    doctorCommand,
     pauseCommand,
     resumeCommand,
     optOutCommand,

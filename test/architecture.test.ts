@@ -58,6 +58,7 @@ const rooms: Record<string, Room> = {
       'cli',
       'cli/desk',
       'cli/plan',
+      'cli/doctor',
       'lambda/contract',
       'lambda/domain',
       'node:',

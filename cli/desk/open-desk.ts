@@ -73,6 +73,7 @@ export const openDesk: OpenDesk = async (choice, environment) => {
       busArn: output('BusArn'),
       groupName: output('ScheduleGroupName'),
       roleArn: output('ScheduleRoleArn'),
+      undeliveredEventsArn: output('UndeliveredEventsArn'),
     }),
     queue: (name) => createFailureQueue(new SQSClient(settings), output(QUEUE_OUTPUTS[name])),
     openPlan: async () => (await openPlan(place, { stack: choice.stack })).deps,

@@ -12,9 +12,9 @@ With --stack, everything is looked at: AWS, the stack, and Genesys with the stac
 nothing is sent; Genesys is asked fewer than ten times, and one token is made.
 
 Examples:
-  npm run doctor -- --stack ProactiveMessaging-prod --region eu-west-1
-  npm run doctor -- --stack ProactiveMessaging-laptop --endpoint http://localhost:4566
-  npm run simulator > simulator.json & npm run doctor -- --client simulator.json --genesys-url http://127.0.0.1:8080
+  npx proactive doctor --stack ProactiveMessaging-prod --region eu-west-1
+  npx proactive doctor --stack ProactiveMessaging-laptop --endpoint http://localhost:4566
+  npm run simulator > simulator.json & npx proactive doctor --client simulator.json --genesys-url http://127.0.0.1:8080
 
 Exit code: 0 when nothing is broken, 1 when something is, 2 when the options make no sense.`;
 
@@ -24,9 +24,9 @@ export function doctorCommand(io: CommandIo): Command {
     .description(
       'Looks at a set-up from outside: what is in order, what is not, and what to do next.',
     )
-    .option('--stack <name>', 'the deployed stack')
+    .option('--stack <name>', 'the deployed stack (or PROACTIVE_STACK)')
     .option('--region <region>', 'its region (default: that of your credentials)')
-    .option('--endpoint <url>', 'an emulator instead of AWS', httpUrl)
+    .option('--endpoint <url>', 'an emulator instead of AWS (or AWS_ENDPOINT_URL)', httpUrl)
     .option('--client <file>', 'instead of a stack: {"clientId","clientSecret"}; - reads stdin')
     .option(
       '--genesys-url <url>',
@@ -38,7 +38,8 @@ export function doctorCommand(io: CommandIo): Command {
     .option('--json', 'one JSON document on stdout', false)
     .option('--debug', 'tell each verdict as it comes, and where an error came from', false)
     .addHelpText('after', HELP)
-    .action(async (options: DoctorOptions & Output, command: Command) => {
+    .action(async (given: DoctorOptions & Output, command: Command) => {
+      const options = withVariables(given, io);
       const misuse = misuseOf(options);
       if (misuse !== undefined) return command.error(`error: ${misuse}`, { exitCode: 2 });
       if (!options.json) io.complain('Looking, which takes some seconds …\n');
@@ -51,6 +52,19 @@ export function doctorCommand(io: CommandIo): Command {
       }
     });
 }
+
+/** The variables that every command takes in place of these two; without a stack they mean nothing. */
+const withVariables = <Options extends DoctorOptions>(
+  options: Options,
+  { environment }: CommandIo,
+): Options =>
+  options.client === undefined
+    ? {
+        ...options,
+        stack: options.stack ?? environment.PROACTIVE_STACK,
+        endpoint: options.endpoint ?? environment.AWS_ENDPOINT_URL,
+      }
+    : options;
 
 interface Output {
   readonly json: boolean;

@@ -1,5 +1,5 @@
 import { ATTEMPT_DUE } from '../../lambda/contract/request-events';
-import type { Notification } from '../../lambda/domain/notification';
+import type { Notification, WaitingNotification } from '../../lambda/domain/notification';
 import type { Ledger } from '../../lambda/domain/ports';
 import type { Reopening } from '../../lambda/domain/ports-redriving';
 import { redrive } from '../../lambda/steps/redrive';
@@ -27,10 +27,19 @@ export async function planRedrive(
   const redriven = await redrive({ ...deps, ledger }, again);
   if (redriven !== 'reopened') return { kind: 'none', why: redriven };
   const row = current();
-  if (row?.kind !== 'waiting') return { kind: 'none', why: 'final' };
-  if (row.doubt !== undefined) return { kind: 'settle' };
+  return row?.kind === 'waiting'
+    ? forecastAttempt({ ...deps, ledger }, row)
+    : { kind: 'none', why: 'final' };
+}
+
+async function forecastAttempt(
+  deps: PlanDeps,
+  { intent, doubt }: WaitingNotification,
+): Promise<RedriveForecast> {
+  if (doubt !== undefined) return { kind: 'settle' };
+  const { notificationKey, contactId } = intent;
   const event = { id: 'plan', 'detail-type': ATTEMPT_DUE, detail: { notificationKey } };
-  const would = await forecast({ ...deps, ledger }, event, row.intent.contactId);
+  const would = await forecast(deps, event, contactId);
   // Somebody who sends at this very moment is settled as well.
   return would.kind === 'invalid' || would.kind === 'known' ? { kind: 'settle' } : would;
 }

@@ -35,6 +35,8 @@ describe('a table that the app brings', () => {
     expect(stackWith(bare, LEDGER_TABLE).faults()).toEqual([
       'Ledger table Theirs/Bare: index ByDue on duePartition and dueAtMs with projection KEYS_ONLY expected',
       'Ledger table Theirs/Bare: index ByWake on recipientRef and wakeOn with projection KEYS_ONLY expected',
+      'Ledger table Theirs/Bare: index ByRecipient on recipientRef and toldAtMs with projection KEYS_ONLY expected',
+      'Ledger table Theirs/Bare: index ByEnding on endedAs and endedAtMs with projection KEYS_ONLY expected',
       'Ledger table Theirs/Bare: TTL attribute ttl expected',
     ]);
   });
