@@ -125,17 +125,17 @@ const ENDINGS: Record<Reason, Ending> = {
   CREDENTIALS_UNREADABLE: {
     outcome: 'PARKED',
     nextStep:
-      'Store {"clientId":"…","clientSecret":"…"} in the OAuth client secret that the stack names in its outputs, then request it again under a new occurrence.',
+      'Store {"clientId":"…","clientSecret":"…"} in the OAuth client secret that the stack names in its outputs, then redrive it.',
   },
   MISSING_PERMISSION: {
     outcome: 'REJECTED',
     nextStep:
-      'Give the role of the OAuth client %c the permission %s in the division of the conversation, then request it again under a new occurrence.',
+      'Give the role of the OAuth client %c the permission %s in the division of the conversation, then redrive it.',
   },
   MISSING_DIVISION: {
     outcome: 'REJECTED',
     nextStep:
-      'Grant the role of the OAuth client %c in the division of the conversation as well (missing: %s), then request it again under a new occurrence.',
+      'Grant the role of the OAuth client %c in the division of the conversation as well (missing: %s), then redrive it.',
   },
   REQUEST_REFUSED: {
     outcome: 'REJECTED',
@@ -160,7 +160,7 @@ const ENDINGS: Record<Reason, Ending> = {
   CONFLICT_LOOP: {
     outcome: 'PARKED',
     nextStep:
-      'Genesys kept changing between live and closed; look at the conversation and request it again under a new occurrence.',
+      'Genesys kept changing between live and closed; look at the conversation and redrive it.',
   },
   CONFLICT_UNEXPLAINED: {
     outcome: 'PARKED',
@@ -170,12 +170,12 @@ const ENDINGS: Record<Reason, Ending> = {
   ATTEMPTS_EXHAUSTED: {
     outcome: 'PARKED',
     nextStep:
-      'Every attempt met a passing fault or a busy recipient; see the decision record, mend the cause and request it again under a new occurrence.',
+      'Every attempt met a passing fault or a busy recipient; see the decision record, mend the cause and redrive it.',
   },
   NEVER_ANSWERED: {
     outcome: 'PARKED',
     nextStep:
-      'The function that stillTrue of this stage names for this type gave no readable answer in hours: mend it (the cause is in the decision record) and request it again under a new occurrence.',
+      'The function that stillTrue of this stage names for this type gave no readable answer in hours: mend it (the cause is in the decision record) and redrive it.',
   },
   ANSWER_LOST: {
     outcome: 'PARKED',
