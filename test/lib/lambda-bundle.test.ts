@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The project's own limit for the functions a notification passes through; the design allows 210 kB. */
-const HOT_PATH_BYTES = 100_000;
+const HOT_PATH_BYTES = 110_000;
 
 describe('the bundles', () => {
   it('are one for each entry point', () => {

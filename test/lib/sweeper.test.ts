@@ -51,11 +51,6 @@ describe('the sweeper', () => {
         },
         {
           Effect: 'Allow',
-          Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-          Resource: '*',
-        },
-        {
-          Effect: 'Allow',
           Action: 'dynamodb:Query',
           Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [ledger, 'Arn'] }, '/index/ByDue']] },
         },
