@@ -1,5 +1,6 @@
 import { countCalls } from './counted/count';
 import type { Counted } from './counted/count';
+import { cost } from './cost/cost';
 import { database } from './database/database';
 import type { Measurement, Progress, RunOptions } from './frame/measurement';
 import { scale } from './scale/scale';
@@ -11,4 +12,4 @@ const countOnce = (options: RunOptions, progress: Progress): Promise<Counted> =>
   (counted ??= countCalls(options, progress));
 
 /** Everything the bench measures, in the order of the page. */
-export const MEASUREMENTS: readonly Measurement[] = [database(countOnce), scale];
+export const MEASUREMENTS: readonly Measurement[] = [cost(countOnce), database(countOnce), scale];

@@ -23,7 +23,10 @@ export interface StepFunctionProps<Environment> {
   readonly timeout: Duration;
   /** Files the handler reads, beside its bundle. @default - none */
   readonly files?: BundleFiles;
-  /** @default 512, the knee of the cold path: less makes the first call slower, more does not make it faster */
+  /**
+   * Functions wait for Genesys and for the tables most of their time, and waiting is paid by memory.
+   * @default 256
+   */
   readonly memorySize?: number;
   /** Encrypts the function's environment. */
   readonly encryptionKey: IKey;
@@ -39,7 +42,7 @@ export class StepFunction<Environment extends Record<string, string>> extends La
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: props.memorySize ?? 512,
+      memorySize: props.memorySize ?? 256,
       timeout: props.timeout,
       environment: props.environment,
       environmentEncryption: props.encryptionKey,

@@ -112,6 +112,7 @@ const rooms: Record<string, Room> = {
   bench: {
     mayImport: [
       'bench',
+      'cli',
       'lambda/contract',
       'lambda/domain',
       'lambda/adapters',

@@ -7,7 +7,7 @@ import type { StackFlags } from '../stack-flags';
 import { openPlan } from './open-plan';
 import { planRow } from './plan-request';
 import type { PlannedRow } from './plan-request';
-import { readPrices } from './prices';
+import { readPrices } from '../prices/read-prices';
 import { readRequests } from './read-requests';
 import { planText } from './show-plan';
 import { summarizePlan } from './summarize-plan';

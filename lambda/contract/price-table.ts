@@ -20,5 +20,7 @@ export const priceTableSchema = v.strictObject({
   }),
   perGigabyteSecond: v.strictObject({ lambda: price, expressExecutions: price }),
   perGigabyte: v.strictObject({ logs: price }),
+  /** What is paid for being there, whether or not anything is sent. */
+  perMonth: v.strictObject({ alarm: price, encryptionKey: price, secret: price }),
 });
 export type PriceTable = v.InferOutput<typeof priceTableSchema>;

@@ -67,11 +67,11 @@ describe('estimateCost', () => {
     expect(parts.reduce((sum, [, usd]) => sum + usd, 0)).toBeCloseTo(totalCost, 9);
     expect(costPerNotification * 1_000_000).toBeCloseTo(totalCost, 9);
     expect(parts.map(([part, usd]) => `${part} ${usd.toFixed(2)}`)).toEqual([
-      'workflow 1.63',
-      'functions 2.80',
-      'database 4.00',
+      'workflow 1.73',
+      'functions 2.30',
+      'database 6.38',
       'events 2.00',
-      'logs 1.12',
+      'logs 0.80',
     ]);
     expect(currency).toBe('USD');
   });
