@@ -75,6 +75,27 @@ export const BUDGETS: readonly Budget[] = [
     meaning: 'write units of an event that says something new, without index entries',
   },
   {
+    measurement: 'growth',
+    figure: 'slope',
+    bound: 'atMost',
+    value: 0,
+    meaning: 'calls, rows or units an operation takes more when the store grows tenfold',
+  },
+  {
+    measurement: 'growth',
+    figure: 'largest',
+    bound: 'atLeast',
+    value: 10_000,
+    meaning: 'rows of each kind in the largest store',
+  },
+  {
+    measurement: 'growth',
+    figure: 'writesOfSweep',
+    bound: 'atMost',
+    value: 3,
+    meaning: 'write units of a sweep for each notification that is due',
+  },
+  {
     measurement: 'scale',
     figure: 'awsTimesLater',
     bound: 'atLeast',

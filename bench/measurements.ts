@@ -3,6 +3,7 @@ import type { Counted } from './counted/count';
 import { cost } from './cost/cost';
 import { database } from './database/database';
 import type { Measurement, Progress, RunOptions } from './frame/measurement';
+import { growth } from './growth/growth';
 import { scale } from './scale/scale';
 
 let counted: Promise<Counted> | undefined;
@@ -12,4 +13,9 @@ const countOnce = (options: RunOptions, progress: Progress): Promise<Counted> =>
   (counted ??= countCalls(options, progress));
 
 /** Everything the bench measures, in the order of the page. */
-export const MEASUREMENTS: readonly Measurement[] = [cost(countOnce), database(countOnce), scale];
+export const MEASUREMENTS: readonly Measurement[] = [
+  cost(countOnce),
+  database(countOnce),
+  growth,
+  scale,
+];

@@ -8,6 +8,8 @@ export interface BookedCall {
   readonly verb: string;
   readonly operation: string;
   readonly readUnits: number;
+  /** Rows that were looked at. */
+  readonly rowsRead: number;
   /** Of the table's row; `indexUnits` come on top. */
   readonly writeUnits: number;
   readonly indexUnits: number;

@@ -1,4 +1,3 @@
-import { recipientRefOf } from '../../lambda/steps/store-request';
 import type { Emulator } from '../../local/cloud/emulator';
 import { withEmulator } from '../stack/emulator';
 import { createStackTables } from '../stack/stack-tables';
@@ -8,6 +7,7 @@ import { createCallBook } from './call-book';
 import type { BookedCall } from './call-book';
 import { countEvents } from './count-events';
 import type { EventKind } from './count-events';
+import { createCustomers } from './customers';
 import { deliver } from './deliver';
 import type { Delivered } from './deliver';
 import { startGenesys } from './genesys';
@@ -28,8 +28,6 @@ export interface Path {
 /** A minute between two of them: nobody waits for another's slot. */
 const APART_MS = 60_000;
 const WARM_UP = 20;
-const TEXT =
-  'Your order 4711 is late. It arrives on Friday, 27 November 2026. Reply here if you need help.';
 
 export interface Counted {
   readonly paths: readonly [Path, ...Path[]];
@@ -65,40 +63,13 @@ async function walkPaths(places: Places, times: number, progress: Progress): Pro
   const clock = createVirtualClock(Date.now());
   const book = createCallBook();
   const stage = openStage({ ...places, clock, book });
-  let customers = 0;
+  const customers = createCustomers(stage, genesys);
 
-  /** A customer who agreed, with or without a live conversation. */
-  const welcome = async (isLive: boolean): Promise<string> => {
-    customers += 1;
-    const contactId = `contact-${customers}-of-the-bench`;
-    const recipientRef = await recipientRefOf(stage.identity, contactId);
-    const atMs = clock.nowMs();
-    await stage.recipients.changePreference({ recipientRef, consent: 'optedIn', atMs });
-    await genesys.createContact(contactId);
-    if (isLive) await tellRegistry(contactId, await genesys.openConversation(contactId));
-    return contactId;
-  };
-  const tellRegistry = async (contactId: string, conversationId: string): Promise<void> => {
-    const atMs = clock.nowMs();
-    await stage.registry.keep({
-      key: conversationId,
-      startedAtMs: atMs,
-      presence: { kind: 'live', atMs },
-      contact: { value: contactId, atMs },
-      deployment: { value: genesys.deploymentId, atMs },
-    });
-  };
   const walk = async (name: string, count: number, isLive: boolean): Promise<Path> => {
     const requests: object[] = [];
     for (let index = 0; index < count; index += 1) {
       // oxlint-disable-next-line no-await-in-loop
-      const contactId = await welcome(isLive);
-      requests.push({
-        occurrence: `${contactId}-order-4711-late`,
-        contactId,
-        text: TEXT,
-        type: 'order-delayed',
-      });
+      requests.push(await customers.request(isLive));
     }
     const before = book.calls.length;
     const callsBefore = await genesys.countCalls();

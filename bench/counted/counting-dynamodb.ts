@@ -4,6 +4,8 @@ import type { CallBook } from './call-book';
 
 const unitsSchema = v.object({ CapacityUnits: v.number() });
 const answerSchema = v.object({
+  ScannedCount: v.optional(v.number(), 0),
+  Item: v.optional(v.unknown()),
   ConsumedCapacity: v.object({
     Table: unitsSchema,
     GlobalSecondaryIndexes: v.optional(v.record(v.string(), unitsSchema), {}),
@@ -35,14 +37,17 @@ export function countDynamoDb(call: CallAws, book: Pick<CallBook, 'note'>): Call
 function unitsOf(operation: string, { kind, body }: AwsAnswer) {
   if (kind === 'conditionFailed') {
     const { Item } = v.parse(refusalSchema, body);
-    return { readUnits: 0, writeUnits: writeUnitsOf(Item), indexUnits: 0 };
+    return { readUnits: 0, rowsRead: 0, writeUnits: writeUnitsOf(Item), indexUnits: 0 };
   }
-  const { Table, GlobalSecondaryIndexes } = v.parse(answerSchema, body).ConsumedCapacity;
+  const { ScannedCount, Item, ConsumedCapacity } = v.parse(answerSchema, body);
+  const { Table, GlobalSecondaryIndexes } = ConsumedCapacity;
   const ofIndexes = Object.values(GlobalSecondaryIndexes).reduce(
     (sum, { CapacityUnits }) => sum + CapacityUnits,
     0,
   );
-  return READS.has(operation)
-    ? { readUnits: Table.CapacityUnits + ofIndexes, writeUnits: 0, indexUnits: 0 }
-    : { readUnits: 0, writeUnits: Table.CapacityUnits, indexUnits: ofIndexes };
+  if (READS.has(operation)) {
+    const rowsRead = ScannedCount + (Item === undefined ? 0 : 1);
+    return { readUnits: Table.CapacityUnits + ofIndexes, rowsRead, writeUnits: 0, indexUnits: 0 };
+  }
+  return { readUnits: 0, rowsRead: 0, writeUnits: Table.CapacityUnits, indexUnits: ofIndexes };
 }

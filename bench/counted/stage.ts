@@ -70,7 +70,10 @@ export function openStage(options: StageOptions) {
 
 export type Stage = ReturnType<typeof openStage>;
 
-function openTable({ emulator, clock, book }: StageOptions, tableName: string) {
+export function openTable(
+  { emulator, clock, book }: Pick<StageOptions, 'emulator' | 'clock' | 'book'>,
+  tableName: string,
+) {
   const { endpoint, region, credentials } = emulator;
   const call = createAwsJsonClient({
     service: 'dynamodb',

@@ -74,6 +74,7 @@ export function unitsOf({ times, calls }: Counting) {
   return {
     calls: sum(() => 1),
     reads: sum(({ readUnits }) => readUnits),
+    rowsRead: sum(({ rowsRead }) => rowsRead),
     writes: sum(({ writeUnits, indexUnits }) => writeUnits + indexUnits),
     indexWrites: sum(({ indexUnits }) => indexUnits),
     refused: sum(({ isRefused }) => Number(isRefused)),

@@ -21,6 +21,7 @@ const path: Path = {
   calls: Array.from({ length: 3 }, () => ({
     ...call,
     readUnits: 1,
+    rowsRead: 1,
     writeUnits: 2,
     indexUnits: 1,
     isRefused: false,

@@ -39,6 +39,7 @@ describe('the counting of DynamoDB', () => {
         verb: 'ledger.claimSlot',
         operation: 'UpdateItem',
         readUnits: 0,
+        rowsRead: 0,
         writeUnits: 1,
         indexUnits: 2,
         isRefused: false,
@@ -71,6 +72,7 @@ describe('the counting of DynamoDB', () => {
       book.note({
         operation: 'GetItem',
         readUnits: 1,
+        rowsRead: 1,
         writeUnits: 0,
         indexUnits: 0,
         isRefused: false,
@@ -103,7 +105,13 @@ describe('the clock of the counted runs', () => {
 });
 
 describe('the measurement of the database', () => {
-  const call = { state: 's', verb: 'ledger.conclude', operation: 'UpdateItem', isRefused: false };
+  const call = {
+    state: 's',
+    rowsRead: 0,
+    verb: 'ledger.conclude',
+    operation: 'UpdateItem',
+    isRefused: false,
+  };
   const path = {
     name: 'into the live conversation',
     times: 2,
@@ -120,6 +128,7 @@ describe('the measurement of the database', () => {
     expect(unitsOf(path)).toEqual({
       calls: 1.5,
       reads: 0.5,
+      rowsRead: 0,
       writes: 2.5,
       indexWrites: 1,
       refused: 0.5,

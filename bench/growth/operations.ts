@@ -1,0 +1,150 @@
+import { createDynamoDbApiBudget } from '../../lambda/adapters/dynamodb-api-budget';
+import { createDueNotifications } from '../../lambda/adapters/dynamodb-due-notifications';
+import { createStaleSessions } from '../../lambda/adapters/dynamodb-stale-sessions';
+import { createWaitingNotifications } from '../../lambda/adapters/dynamodb-waiting-notifications';
+import { notificationItemKey } from '../../lambda/adapters/ledger-items';
+import { sweep } from '../../lambda/steps/sweep';
+import { createCallBook } from '../counted/call-book';
+import { createCustomers } from '../counted/customers';
+import { deliver } from '../counted/deliver';
+import type { Genesys } from '../counted/genesys';
+import { openStage, openTable } from '../counted/stage';
+import { createVirtualClock } from '../counted/virtual-clock';
+import { unitsOf } from '../database/database';
+import type { Emulator } from '../../local/cloud/emulator';
+import type { StackTables } from '../stack/stack-tables';
+import { dueCopy, openFiller } from './fill';
+
+/** What one operation took. */
+export interface Taken {
+  readonly operation: string;
+  readonly calls: number;
+  readonly rowsRead: number;
+  readonly reads: number;
+  readonly writes: number;
+}
+
+export interface GrownPlaces {
+  readonly emulator: Emulator;
+  readonly tables: StackTables;
+  readonly genesys: Genesys;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** How many are due in the sweep that is compared over sizes. */
+export const DUE = 10;
+
+/** Opens a store with one real notification of each kind in it, from which it can be filled. */
+export async function openGrown(places: GrownPlaces, name: string) {
+  const { emulator, tables, genesys } = places;
+  const clock = createVirtualClock(Date.now());
+  const book = createCallBook();
+  const stage = openStage({ ...places, clock, book });
+  const customers = createCustomers(stage, genesys, name);
+  const filler = openFiller(emulator, tables);
+  const ledgerTable = openTable({ ...places, clock, book }, tables.ledger);
+
+  const later = async (): Promise<void> => {
+    clock.pass(MINUTE_MS);
+    await genesys.advance(MINUTE_MS);
+  };
+  const send = async (fields: object = {}) => {
+    const request = await customers.request(true);
+    await later();
+    return () => deliver(stage, book, { ...request, ...fields });
+  };
+  const count = async (operation: string, work: () => Promise<unknown>): Promise<Taken> => {
+    const before = book.calls.length;
+    await book.inState(operation, async () => work());
+    const { calls, rowsRead, reads, writes } = unitsOf({
+      times: 1,
+      calls: book.calls.slice(before),
+    });
+    return { operation, calls, rowsRead, reads, writes };
+  };
+
+  // The first one teaches the slot dispenser the limit, which is one write more.
+  await (
+    await send()
+  )();
+  const sent = await (await send())();
+  const notBefore = new Date(clock.nowMs() + 30 * DAY_MS).toISOString();
+  const held = await (await send({ notBefore }))();
+  if (sent.output.kind !== 'concluded' || held.output.kind !== 'held') {
+    throw new Error('the rows to copy were not made');
+  }
+  const { notificationKey, conversationId = '' } = sent.output.conclusion;
+  const concludedRow = await filler.ledgerRow(notificationItemKey(notificationKey).pk.S);
+  const heldRow = await filler.ledgerRow(
+    notificationItemKey(held.output.held.notificationKey).pk.S,
+  );
+  const sessionRow = await filler.session(conversationId);
+
+  const sweepOnce = sweep({
+    due: createDueNotifications(ledgerTable),
+    workflow: { startAttempt: async () => undefined },
+    budget: createDynamoDbApiBudget({
+      table: ledgerTable,
+      client: genesys.clientId,
+      startPerMinute: 300,
+      clock,
+    }),
+    clock,
+    sleep: clock.sleep,
+  });
+
+  return {
+    /** So many sessions, concluded notifications, and scheduled ones that are not due for a month. */
+    fill: async (size: number): Promise<void> => {
+      const dueAtMs = clock.nowMs() + 30 * DAY_MS;
+      await filler.fill('sessions', size, (number) => ({
+        ...sessionRow,
+        conversationId: { S: `conversation-${number}` },
+        contactId: { S: `contact-${number}` },
+        staleAtMs: { N: String(dueAtMs + number) },
+      }));
+      await filler.fill('ledger', size, (number) => ({
+        ...concludedRow,
+        pk: { S: `NOTIF#concluded-${number}` },
+      }));
+      await filler.fill('ledger', size, (number) =>
+        dueCopy(heldRow, `NOTIF#scheduled-${number}`, dueAtMs + number),
+      );
+    },
+    /** What a sweep takes when so many are due. */
+    sweepWith: async (due: number): Promise<Taken> => {
+      const nowMs = clock.nowMs();
+      await filler.fill('ledger', due, (number) =>
+        dueCopy(heldRow, `NOTIF#due-${due}-${number}`, nowMs - 1 - number),
+      );
+      return count(`sweep, ${due} due`, sweepOnce);
+    },
+    /** Every other operation, once. */
+    operate: async (): Promise<Taken[]> => {
+      const notification = await send();
+      const atMs = clock.nowMs();
+      return [
+        await count('send a notification', notification),
+        await count('keep a session', () =>
+          stage.registry.keep({
+            key: 'conversation-of-growth',
+            startedAtMs: atMs,
+            presence: { kind: 'live', atMs },
+            contact: { value: 'contact-of-growth', atMs },
+          }),
+        ),
+        await count('who waits for a contact?', () =>
+          createWaitingNotifications(ledgerTable).findWaiting('recipient-of-growth', 'start', 50),
+        ),
+        await count('which sessions are silent?', () =>
+          createStaleSessions(openTable({ ...places, clock, book }, tables.sessions)).findStale(
+            atMs,
+            50,
+          ),
+        ),
+      ];
+    },
+    close: () => filler.close(),
+  };
+}
