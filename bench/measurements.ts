@@ -4,6 +4,7 @@ import { cost } from './cost/cost';
 import { database } from './database/database';
 import type { Measurement, Progress, RunOptions } from './frame/measurement';
 import { growth } from './growth/growth';
+import { ingest } from './ingest/ingest';
 import { scale } from './scale/scale';
 
 let counted: Promise<Counted> | undefined;
@@ -16,6 +17,7 @@ const countOnce = (options: RunOptions, progress: Progress): Promise<Counted> =>
 export const MEASUREMENTS: readonly Measurement[] = [
   cost(countOnce),
   database(countOnce),
+  ingest,
   growth,
   scale,
 ];

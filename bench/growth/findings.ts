@@ -1,5 +1,4 @@
 import type { Cell, Findings } from '../frame/results';
-import { DUE } from './operations';
 import type { Taken } from './operations';
 
 /** What every operation took at one size of the store. */
@@ -7,6 +6,12 @@ export interface Grown {
   /** Sessions, concluded notifications and scheduled ones, so many of each. */
   readonly size: number;
   readonly taken: readonly Taken[];
+}
+
+/** One sweep, and how many it found. */
+export interface Swept {
+  readonly due: number;
+  readonly taken: Taken;
 }
 
 const MEASURES = ['calls', 'rowsRead', 'reads', 'writes'] as const;
@@ -23,7 +28,7 @@ export function slopeOf(grown: readonly Grown[], operation: string): number {
 }
 
 /** Tables and charts of operations at every size, and of sweeps by what is due. */
-export function toFindings(grown: readonly Grown[], sweeps: readonly Taken[]): Findings {
+export function toFindings(grown: readonly Grown[], sweeps: readonly Swept[]): Findings {
   const operations = grown[0]?.taken.map(({ operation }) => operation) ?? [];
   const slope = Math.max(...operations.map((operation) => slopeOf(grown, operation)));
   const [smallest, largest] = [grown[0]?.size ?? 0, grown.at(-1)?.size ?? 0];
@@ -64,7 +69,10 @@ export function toFindings(grown: readonly Grown[], sweeps: readonly Taken[]): F
       {
         title: `What a sweep takes, by what is due, with ${largest.toLocaleString('en-US')} stored of each kind`,
         head: ['sweep', 'calls', 'rows read', 'read units', 'write units'],
-        rows: sweeps.map((each) => [each.operation, ...MEASURES.map((measure) => each[measure])]),
+        rows: sweeps.map(({ taken }) => [
+          taken.operation,
+          ...MEASURES.map((measure) => taken[measure]),
+        ]),
         notes: [
           'The emulator bills a query by the call; AWS bills half a unit for each 4 kB of index entries, some thirty of them.',
         ],
@@ -90,8 +98,8 @@ export function toFindings(grown: readonly Grown[], sweeps: readonly Taken[]): F
   };
 }
 
-/** Of a sweep that finds most, for each of what it finds. */
-function writesPerDue(sweeps: readonly Taken[]): number {
+/** Of the sweep that finds most, for each of what it finds. */
+function writesPerDue(sweeps: readonly Swept[]): number {
   const most = sweeps.at(-1);
-  return most === undefined || most.rowsRead < DUE ? Number.NaN : most.writes / most.rowsRead;
+  return most === undefined ? Number.NaN : most.taken.writes / most.due;
 }

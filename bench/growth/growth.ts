@@ -4,9 +4,8 @@ import { withEmulator } from '../stack/emulator';
 import { createStackTables } from '../stack/stack-tables';
 import { synthesizeStack } from '../stack/template';
 import { toFindings } from './findings';
-import type { Grown } from './findings';
+import type { Grown, Swept } from './findings';
 import { DUE, openGrown } from './operations';
-import type { Taken } from './operations';
 
 const SIZES = [100, 1_000, 10_000];
 const QUICK_SIZES = [100, 1_000];
@@ -22,7 +21,7 @@ export const growth: Measurement = {
     try {
       return await withEmulator(async (emulator) => {
         const grown: Grown[] = [];
-        const sweeps: Taken[] = [];
+        const sweeps: Swept[] = [];
         for (const size of sizes) {
           /* oxlint-disable no-await-in-loop -- each size has its own tables, one after the other */
           const tables = await createStackTables(emulator, template);
@@ -31,7 +30,7 @@ export const growth: Measurement = {
           progress(`${size} of each kind`);
           grown.push({ size, taken: [...(await store.operate()), await store.sweepWith(DUE)] });
           if (size === sizes.at(-1)) {
-            for (const due of DUE_COUNTS) sweeps.push(await store.sweepWith(due));
+            for (const due of DUE_COUNTS) sweeps.push({ due, taken: await store.sweepWith(due) });
           }
           store.close();
           /* oxlint-enable no-await-in-loop */

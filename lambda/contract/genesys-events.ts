@@ -20,12 +20,13 @@ export const DETAIL_VERSION = '2';
 const isWord = (value: unknown, maxLength: number): value is string =>
   typeof value === 'string' && value !== '' && value.length <= maxLength;
 /** A key of the table, with room for what stands before it there. */
-const id = v.custom<string>((value) => isWord(value, 256), 'INVALID_ID');
+const MAX_ID = 256;
+const MAX_WORD = 64;
+const id = v.custom<string>((value) => isWord(value, MAX_ID), 'INVALID_ID');
 /** In epoch milliseconds. */
-const eventTime = v.custom<number>(
-  (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
-  'INVALID_TIME',
-);
+const isEventTime = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const eventTime = v.custom<number>(isEventTime, 'INVALID_TIME');
 
 const messageType = v.literal(WEB_MESSAGING);
 
@@ -39,11 +40,35 @@ const customerEventBodySchema = v.object({
   addressFrom: v.optional(id),
   addressTo: v.optional(id),
   messageType,
-  disconnectType: v.optional(v.custom<string>((value) => isWord(value, 64))),
+  disconnectType: v.optional(v.custom<string>((value) => isWord(value, MAX_WORD))),
 });
 export type CustomerEventBody = v.InferOutput<typeof customerEventBodySchema>;
 
 export const customerEventDetailSchema = v.object({ eventBody: customerEventBodySchema });
+export type CustomerEventDetail = v.InferOutput<typeof customerEventDetailSchema>;
+
+/**
+ * The verdict of the schema above without its reasons, in a fraction of its time: nearly every event of the firehose is
+ * fine, and only what is not has to be explained.
+ */
+export const isCustomerEventDetail = (detail: unknown): detail is CustomerEventDetail =>
+  isObject(detail) && isObject(detail.eventBody) && isCustomerEventBody(detail.eventBody);
+
+type Fields = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+const isCustomerEventBody = (body: Fields): boolean =>
+  isEventTime(body.eventTime) &&
+  isWord(body.conversationId, MAX_ID) &&
+  body.messageType === WEB_MESSAGING &&
+  isMissingOr(MAX_ID, body.externalContactId) &&
+  isMissingOr(MAX_ID, body.addressFrom) &&
+  isMissingOr(MAX_ID, body.addressTo) &&
+  isMissingOr(MAX_WORD, body.disconnectType) &&
+  (body.direction === undefined || typeof body.direction === 'string');
+
+const isMissingOr = (maxLength: number, value: unknown): boolean =>
+  value === undefined || isWord(value, maxLength);
 
 /** `contact`: which contact the conversation belongs to from now on. */
 export const contactChangedDetailSchema = v.object({

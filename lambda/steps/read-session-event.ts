@@ -6,12 +6,14 @@ import {
   CUSTOMER_END,
   CUSTOMER_START,
   customerEventDetailSchema,
+  isCustomerEventDetail,
   DETAIL_VERSION,
   versionedDetailSchema,
 } from '../contract/genesys-events';
+import type { CustomerEventDetail } from '../contract/genesys-events';
 import { RECIPIENT_PREFERENCE_CHANGED } from '../contract/preference-events';
 import { parseInput } from '../contract/problems';
-import type { Problem } from '../contract/problems';
+import type { Parsed, Problem } from '../contract/problems';
 import { SESSION_REGISTERED, sessionRegisteredSchema } from '../contract/request-events';
 import type { SessionChange } from '../domain/session-update';
 import { readPreference } from './read-preference';
@@ -30,12 +32,28 @@ export interface ReadingSettings {
 /** An event may be this much ahead of our clock. One from the far future would never be overruled. */
 const MAX_AHEAD_MS = 86_400_000;
 
+const jsonSchema = v.pipe(v.string(), v.parseJson());
 const envelopeSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
+  jsonSchema,
   v.object({ 'detail-type': v.string(), detail: v.unknown(), time: v.optional(v.string()) }),
 );
 type Envelope = v.InferOutput<typeof envelopeSchema>;
+
+/** What the schema says, in one look: the firehose comes through here, and only what fails needs to be explained. */
+const isEnvelope = (value: unknown): value is Envelope =>
+  typeof value === 'object' &&
+  value !== null &&
+  'detail' in value &&
+  'detail-type' in value &&
+  typeof value['detail-type'] === 'string' &&
+  (!('time' in value) || typeof value.time === 'string');
+
+function readEnvelope(body: string): Parsed<Envelope> {
+  const parsed = v.safeParse(jsonSchema, body);
+  return parsed.success && isEnvelope(parsed.output)
+    ? { kind: 'valid', value: parsed.output }
+    : parseInput(envelopeSchema, body);
+}
 
 /** Reads an event of the registry's queue. The body is parsed once, and only the fields we keep. */
 export function readSessionEvent(
@@ -43,7 +61,7 @@ export function readSessionEvent(
   nowMs: number,
   settings: ReadingSettings,
 ): ReadSessionEvent | ReadPreference {
-  const envelope = parseInput(envelopeSchema, body);
+  const envelope = readEnvelope(body);
   if (envelope.kind === 'invalid') return unreadable(envelope.problems);
   if (envelope.value['detail-type'] === RECIPIENT_PREFERENCE_CHANGED) {
     return readPreference(envelope.value);
@@ -72,7 +90,9 @@ function readDetail(envelope: Envelope, { contactMergeTopic }: ReadingSettings):
 }
 
 function readCustomer(type: string, detail: unknown): ReadSessionEvent {
-  const parsed = parseDetail(customerEventDetailSchema, detail);
+  const parsed: Parsed<CustomerEventDetail> = isCustomerEventDetail(detail)
+    ? { kind: 'valid', value: detail }
+    : parseDetail(customerEventDetailSchema, detail);
   if (parsed.kind === 'invalid') return unreadable(parsed.problems);
   const body = parsed.value.eventBody;
   const common = {

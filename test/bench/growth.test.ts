@@ -46,7 +46,7 @@ describe('the growth of what an operation takes', () => {
   });
 
   it('tells what a sweep writes for each notification that is due', () => {
-    const sweeps = [taken('sweep, 100 due', { rowsRead: 100, writes: 300 })];
+    const sweeps = [{ due: 100, taken: taken('sweep, 100 due', { writes: 300 }) }];
 
     expect(toFindings(grown({}), sweeps).figures.writesOfSweep).toBe(3);
   });
