@@ -61,11 +61,14 @@ const isCustomerEventBody = (body: Fields): boolean =>
   isEventTime(body.eventTime) &&
   isWord(body.conversationId, MAX_ID) &&
   body.messageType === WEB_MESSAGING &&
-  isMissingOr(MAX_ID, body.externalContactId) &&
-  isMissingOr(MAX_ID, body.addressFrom) &&
-  isMissingOr(MAX_ID, body.addressTo) &&
   isMissingOr(MAX_WORD, body.disconnectType) &&
-  (body.direction === undefined || typeof body.direction === 'string');
+  hasAddresses(body);
+
+const hasAddresses = ({ externalContactId, addressFrom, addressTo, direction }: Fields): boolean =>
+  isMissingOr(MAX_ID, externalContactId) &&
+  isMissingOr(MAX_ID, addressFrom) &&
+  isMissingOr(MAX_ID, addressTo) &&
+  (direction === undefined || typeof direction === 'string');
 
 const isMissingOr = (maxLength: number, value: unknown): boolean =>
   value === undefined || isWord(value, maxLength);
