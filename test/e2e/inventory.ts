@@ -1,4 +1,8 @@
-import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  paginateDescribeAlarms,
+  paginateListDashboards,
+} from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, ListEventBusesCommand } from '@aws-sdk/client-eventbridge';
@@ -35,7 +39,7 @@ async function all<Page>(
 /** How an account lists what it has of a CloudFormation type, by physical id. */
 export function createInventory(target: DeployTarget): ReadonlyMap<string, () => Promise<Names>> {
   const settings = clientSettings(target);
-  const alarms = new CloudWatchClient(settings);
+  const watch = new CloudWatchClient(settings);
   const logs = new CloudWatchLogsClient(settings);
   const tables = new DynamoDBClient(settings);
   const events = new EventBridgeClient(settings);
@@ -50,8 +54,15 @@ export function createInventory(target: DeployTarget): ReadonlyMap<string, () =>
     [
       'AWS::CloudWatch::Alarm',
       () =>
-        all(paginateDescribeAlarms({ client: alarms }, {}), ({ MetricAlarms }) =>
+        all(paginateDescribeAlarms({ client: watch }, {}), ({ MetricAlarms }) =>
           MetricAlarms?.map(({ AlarmName }) => AlarmName),
+        ),
+    ],
+    [
+      'AWS::CloudWatch::Dashboard',
+      () =>
+        all(paginateListDashboards({ client: watch }, {}), ({ DashboardEntries }) =>
+          DashboardEntries?.map(({ DashboardName }) => DashboardName),
         ),
     ],
     [
