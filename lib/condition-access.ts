@@ -1,6 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ServiceRole } from './service-role';
 import type { StillTrue } from './still-true-settings';
 
 /** By type of notification: the function that is asked whether it is still true. */
@@ -10,20 +9,15 @@ export const conditionFunctions = (conditions: readonly StillTrue[]) =>
   );
 
 /** Lets a sending function ask the condition functions, and invoke no other. */
-export function allowAsking(fn: IFunction, conditions: readonly StillTrue[]): void {
+export function allowAsking(role: ServiceRole, conditions: readonly StillTrue[]): void {
   const names = new Set(Object.values(conditionFunctions(conditions)));
   if (names.size === 0) return;
   const toArn = (resourceName: string) =>
-    Stack.of(fn).formatArn({
+    Stack.of(role).formatArn({
       service: 'lambda',
       resource: 'function',
       resourceName,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-  fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['lambda:InvokeFunction'],
-      resources: [...names].map(toArn),
-    }),
-  );
+  role.allow(['lambda:InvokeFunction'], [...names].map(toArn));
 }

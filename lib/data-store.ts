@@ -3,6 +3,7 @@ import { BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements';
 import type { OwnResources } from './own-resources';
 import { useOwnTable } from './own-table';
 import { LEDGER_TABLE, SESSIONS_TABLE } from './table-shapes';
@@ -44,6 +45,10 @@ export class DataStore extends Construct {
       removalPolicy: props.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     for (const index of shape.indexes) table.addGlobalSecondaryIndex(index);
+    acknowledge(table, {
+      backupPlan:
+        'Point-in-time recovery keeps 35 days; restoring an older state would send again what was sent since.',
+    });
     return table;
   }
 }

@@ -1,7 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import type { IEventBus, IRuleTarget, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SfnStateMachine, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -28,6 +27,10 @@ import { EventTriggers } from './event-triggers';
 import { StillTrueRules } from './still-true-rules';
 import type { StillTrue } from './still-true-settings';
 import { reserveSource, reserveSourceOnOwnBus } from './reserved-source';
+import { acknowledge } from './acknowledgements';
+import { deadLetterQueue, letRulesSend } from './event-queues';
+import { ruleTarget } from './rule-target';
+import { ServiceRole } from './service-role';
 import type { EventTrigger } from './trigger-settings';
 
 /** How every Genesys partner event source begins. */
@@ -51,9 +54,6 @@ export interface EventIntakeProps {
   readonly stillTrue: readonly StillTrue[];
   readonly encryptionKey: IKey;
 }
-
-/** How long EventBridge tries before an event goes to the dead-letter queue: its own maximum. */
-const RETRIES = { retryAttempts: 185, maxEventAge: Duration.hours(24) } as const;
 
 /** A message is given to the ingest function this often before it counts as unreadable. */
 const MAX_RECEIVES = 4;
@@ -84,11 +84,18 @@ export class EventIntake extends Construct {
       props.eventBus ??
       new EventBus(this, 'Bus', {
         description: 'Requests, conflicts and outcomes of proactive messages',
+        kmsKey: props.encryptionKey,
       });
     this.partnerBus = props.eventSourceName
-      ? new EventBus(this, 'PartnerBus', { eventSourceName: props.eventSourceName })
+      ? new EventBus(this, 'PartnerBus', {
+          eventSourceName: props.eventSourceName,
+          kmsKey: props.encryptionKey,
+        })
       : undefined;
     this.undeliveredEvents = deadLetterQueue(this, 'UndeliveredEvents', props.encryptionKey);
+    acknowledge(this.undeliveredEvents, {
+      deadLetterQueueOfQueue: 'It is the dead-letter queue of rules and schedules.',
+    });
     this.unreadableEvents = deadLetterQueue(this, 'UnreadableEvents', props.encryptionKey);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,
@@ -99,6 +106,7 @@ export class EventIntake extends Construct {
       deadLetterQueue: { queue: this.unreadableEvents, maxReceiveCount: MAX_RECEIVES },
     });
 
+    for (const queue of [this.queue, this.undeliveredEvents]) letRulesSend(queue, this.ourRules());
     for (const { id: place, eventBus, sources } of this.origins()) {
       this.conversationRule(`${place}Conversations`, eventBus, sources);
       if (props.contactMergeTopic) {
@@ -121,8 +129,19 @@ export class EventIntake extends Construct {
 
   /** Starts the workflow for each request and each conflict. */
   startWorkflow(workflow: IStateMachine): void {
+    const rights = new ServiceRole(this, 'StartRights', {
+      description: 'Rules starting the workflow',
+      service: 'events',
+      sourceArns: this.ourRules(),
+    });
+    rights.allow(['states:StartExecution'], [workflow.stateMachineArn]);
     const toWorkflow = (input?: RuleTargetInput): IRuleTarget =>
-      new SfnStateMachine(workflow, { input, deadLetterQueue: this.undeliveredEvents, ...RETRIES });
+      ruleTarget({
+        arn: workflow.stateMachineArn,
+        role: rights.role,
+        input,
+        deadLetterQueue: this.undeliveredEvents,
+      });
     const target = toWorkflow();
     new Rule(this, 'NotificationRequests', {
       description: 'Applications and schedules asking for a message, moving it or taking it back',
@@ -197,17 +216,21 @@ export class EventIntake extends Construct {
     });
   }
 
-  private toQueue(): IRuleTarget {
-    return new SqsQueue(this.queue, { deadLetterQueue: this.undeliveredEvents, ...RETRIES });
+  /** The rules of our buses, by the names under which EventBridge acts for them. */
+  private ourRules(): string[] {
+    return this.origins().map(({ eventBus }) =>
+      Stack.of(this).formatArn({
+        service: 'events',
+        resource: 'rule',
+        resourceName: `${eventBus.eventBusName}/*`,
+      }),
+    );
   }
-}
 
-/** A queue for what failed, kept as long as SQS keeps anything. */
-export function deadLetterQueue(scope: Construct, id: string, encryptionKey: IKey): Queue {
-  return new Queue(scope, id, {
-    encryption: QueueEncryption.KMS,
-    encryptionMasterKey: encryptionKey,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-  });
+  private toQueue(): IRuleTarget {
+    return ruleTarget({
+      arn: this.queue.queueArn,
+      deadLetterQueue: this.undeliveredEvents,
+    });
+  }
 }

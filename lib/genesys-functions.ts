@@ -8,27 +8,27 @@ import type {
   ApiBudgetEnvironment,
   CallEnvironment,
   CheckStaleSessionsEnvironment,
-  LoadSessionEnvironment,
   SendEnvironment,
 } from '../lambda/contract/environment';
-import { TEMPLATES_FILE } from '../lambda/contract/message-templates';
 import type { MessageTemplates } from '../lambda/contract/message-templates';
-import { SENDER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
+import { BY_STALE_INDEX } from '../lambda/contract/sessions-table';
+import { SENDER_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { DataStore } from './data-store';
 import type { FunctionNetwork } from './function-network';
 import { createIngestFunction } from './ingest-function';
 import type { HandlerName } from './lambda-bundle';
+import { createLoadSessionFunction } from './load-session-function';
 import type { MessageWorkflowProps } from './message-workflow';
 import type { ProactiveMessagingProps } from './messaging-props';
 import { audienceOf, genesysHosts, requestTerms, sessionUpkeep } from './function-settings';
 import { toLimits } from './limits-props';
 import type { LimitsProps } from './limits-props';
-import { allowReading } from './secret-access';
 import { allowAsking, conditionFunctions } from './condition-access';
+import { allowReadingSecret } from './secret-access';
 import type { StillTrue } from './still-true-settings';
 import { StepFunction } from './step-function';
 import type { StepFunctionProps } from './step-function';
-import { allow } from './table-access';
+import { allowIndexes, allowReading, allowWriting } from './table-access';
 
 export interface GenesysFunctionsProps
   extends
@@ -53,6 +53,8 @@ export interface GenesysFunctionsProps
   readonly keyPepper: ISecret;
   readonly encryptionKey: IKey;
   readonly network: FunctionNetwork;
+  /** Where events about sessions come from. */
+  readonly events: IQueue;
   /** Where events about sessions go that can't be read. */
   readonly unreadableEvents: IQueue;
   readonly metricsNamespace: string;
@@ -73,12 +75,6 @@ type Steps = Pick<
   | 'diagnoseRefusal'
   | 'reconcile'
 >;
-
-/** What a handler does to a table, and nothing more. */
-const LEDGER_INTAKE = ['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'];
-const LEDGER_STEP = ['dynamodb:GetItem', 'dynamodb:UpdateItem'];
-const SESSION_LOOKUP = ['dynamodb:GetItem', 'dynamodb:Query'];
-const EVENT_UPKEEP = ['dynamodb:UpdateItem'];
 
 /** One function per state, one role per function, each with exactly the actions its handler calls. */
 export class GenesysFunctions extends Construct {
@@ -115,11 +111,8 @@ export class GenesysFunctions extends Construct {
       STILL_TRUE: JSON.stringify(conditionFunctions(props.stillTrue)),
     };
 
-    const loadSession = this.function<LoadSessionEnvironment>('LoadSession', {
-      handler: 'load-session',
-      description: 'Stores the request and finds the session',
-      timeout: Duration.seconds(STEP_TIMEOUT_SECONDS),
-      files: { [TEMPLATES_FILE]: JSON.stringify(props.templates) },
+    const loadSession = createLoadSessionFunction(this, {
+      ...props,
       environment: {
         ...ledger,
         ...sessions,
@@ -128,9 +121,6 @@ export class GenesysFunctions extends Construct {
         ...terms,
       },
     });
-    allow(store.ledger, loadSession, LEDGER_INTAKE);
-    allow(store.sessions, loadSession, SESSION_LOOKUP);
-    allowReading(keyPepper, loadSession);
 
     this.steps = {
       loadSession,
@@ -140,19 +130,19 @@ export class GenesysFunctions extends Construct {
         'Reads the state of the conversation right before sending',
         genesys,
       ),
-      postMessage: this.caller(
+      postMessage: this.sender(
         'PostMessage',
         'post-message',
         'Sends into the live conversation',
         sender,
       ),
-      openNewSession: this.caller(
+      openNewSession: this.sender(
         'OpenNewSession',
         'open-new-session',
         'Sends where no conversation is live',
         sender,
       ),
-      sendByChannel: this.caller(
+      sendByChannel: this.sender(
         'SendByChannel',
         'send-by-channel',
         'Sends over another channel',
@@ -172,21 +162,18 @@ export class GenesysFunctions extends Construct {
       ),
     };
 
-    const { postMessage, openNewSession, sendByChannel } = this.steps;
-    for (const fn of [postMessage, openNewSession, sendByChannel]) {
-      allowAsking(fn, props.stillTrue);
-    }
-
     this.ingestEvents = createIngestFunction(this, { ...props, ...upkeep });
 
     const check: CheckStaleSessionsEnvironment = { ...genesys, ...upkeep };
-    this.checkStaleSessions = this.caller(
+    const checkStaleSessions = this.caller(
       'CheckStaleSessions',
       'check-stale-sessions',
       'Asks Genesys about sessions that were silent for long',
       check,
     );
-    allow(store.sessions, this.checkStaleSessions, [...EVENT_UPKEEP, 'dynamodb:Query']);
+    allowIndexes(store.sessions, checkStaleSessions.rights, [BY_STALE_INDEX]);
+    allowWriting(store.sessions, checkStaleSessions.rights);
+    this.checkStaleSessions = checkStaleSessions;
   }
 
   /** A function that speaks to Genesys: it reads the OAuth client and moves its notification on. */
@@ -195,22 +182,35 @@ export class GenesysFunctions extends Construct {
     handler: HandlerName,
     description: string,
     environment: CallEnvironment | SendEnvironment,
-  ): IFunction {
+  ): StepFunction<CallEnvironment | SendEnvironment> {
     const fn = this.function<CallEnvironment | SendEnvironment>(id, {
       handler,
       description,
       timeout: Duration.seconds(SENDER_TIMEOUT_SECONDS),
       environment,
     });
-    allow(this.props.store.ledger, fn, LEDGER_STEP);
-    allowReading(this.props.oauthClientSecret, fn);
+    allowReading(this.props.store.ledger, fn.rights);
+    allowWriting(this.props.store.ledger, fn.rights);
+    allowReadingSecret(this.props.oauthClientSecret, fn.rights);
+    return fn;
+  }
+
+  /** A function that speaks to the customer: it may ask first whether what it says is still true. */
+  private sender(
+    id: string,
+    handler: HandlerName,
+    description: string,
+    environment: SendEnvironment,
+  ): IFunction {
+    const fn = this.caller(id, handler, description, environment);
+    allowAsking(fn.rights, this.props.stillTrue);
     return fn;
   }
 
   private function<Environment extends Record<string, string>>(
     id: string,
     options: Omit<StepFunctionProps<Environment>, 'encryptionKey' | 'network'>,
-  ): IFunction {
+  ): StepFunction<Environment> {
     const { encryptionKey, network } = this.props;
     return new StepFunction<Environment>(this, id, { ...options, encryptionKey, network });
   }

@@ -6,9 +6,11 @@ import { BY_WAKE_INDEX } from '../lambda/contract/ledger-table';
 import { BY_CONTACT_INDEX } from '../lambda/contract/sessions-table';
 import { STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { GenesysFunctionsProps } from './genesys-functions';
-import { allowReading } from './secret-access';
+import { acknowledge } from './acknowledgements';
+import { allowConsuming, allowSending } from './queue-access';
+import { allowReadingSecret } from './secret-access';
 import { StepFunction } from './step-function';
-import { allow, allowIndex } from './table-access';
+import { allowIndexes, allowReading, allowWriting } from './table-access';
 
 type Upkeep = Pick<
   IngestEventsEnvironment,
@@ -23,6 +25,7 @@ export type IngestFunctionProps = Upkeep &
     | 'encryptionKey'
     | 'network'
     | 'metricsNamespace'
+    | 'events'
     | 'unreadableEvents'
     | 'contactMergeTopic'
     | 'stateMachineArn'
@@ -49,17 +52,27 @@ export function createIngestFunction(scope: Construct, props: IngestFunctionProp
       STATE_MACHINE_ARN: props.stateMachineArn,
     },
   });
-  const actions = ['dynamodb:UpdateItem'];
-  allow(store.sessions, ingest, actions);
-  allow(store.ledger, ingest, actions);
-  allowIndex(store.ledger, ingest, BY_WAKE_INDEX);
+  allowWriting(store.sessions, ingest.rights);
+  allowWriting(store.ledger, ingest.rights);
+  allowIndexes(store.ledger, ingest.rights, [BY_WAKE_INDEX]);
   if (props.contactMergeTopic !== undefined) {
     // What one of several merged contacts wants counts for all of them.
-    allow(store.sessions, ingest, ['dynamodb:GetItem']);
-    allow(store.ledger, ingest, ['dynamodb:GetItem']);
-    allowIndex(store.sessions, ingest, BY_CONTACT_INDEX);
+    allowReading(store.sessions, ingest.rights);
+    allowReading(store.ledger, ingest.rights);
+    allowIndexes(store.sessions, ingest.rights, [BY_CONTACT_INDEX]);
   }
-  allowReading(keyPepper, ingest);
-  unreadableEvents.grant(ingest, 'sqs:SendMessage');
+  allowReadingSecret(keyPepper, ingest.rights);
+  allowSending(unreadableEvents, ingest.rights);
+  allowConsuming(props.events, ingest.rights);
+  ingest.rights.allow(['states:StartExecution'], [props.stateMachineArn]);
+  const mapping = ingest.addEventSourceMapping('Events', {
+    eventSourceArn: props.events.queueArn,
+    batchSize: 100,
+    maxBatchingWindow: Duration.seconds(0),
+    reportBatchItemFailures: true,
+  });
+  acknowledge(mapping, {
+    failureDestination: 'A queue has no such thing: what fails goes to its dead-letter queue.',
+  });
   return ingest;
 }

@@ -24,6 +24,9 @@ import { outcomeEvent } from '../lambda/contract/outcomes';
 import { ATTEMPT_DUE, CONVERSATION_CONFLICT } from '../lambda/contract/request-events';
 import { STEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { StepOutput } from '../lambda/contract/workflow';
+import { acknowledge } from './acknowledgements';
+import { withFixedPolicy } from './encryption-key';
+import { createWorkflowRole } from './workflow-role';
 import { keep, noteAsTold, publish, RETRY, step } from './workflow-tasks';
 
 export interface MessageWorkflowProps {
@@ -176,11 +179,16 @@ export class MessageWorkflow extends Construct {
       queryLanguage: QueryLanguage.JSONATA,
       stateMachineType: props.workflowType,
       timeout: MAX_DURATION,
+      role: createWorkflowRole(this, props),
       tracingEnabled: true,
       logs: { destination: props.logGroup, level: LogLevel.ERROR, includeExecutionData: false },
-      encryptionConfiguration: new CustomerManagedEncryptionConfiguration(props.encryptionKey),
+      encryptionConfiguration: new CustomerManagedEncryptionConfiguration(
+        withFixedPolicy(this, props.encryptionKey),
+      ),
     });
-    // The table is encrypted with our own key, which its own grant knows nothing of.
-    props.ledger.encryptionKey?.grantEncryptDecrypt(this.stateMachine);
+    acknowledge(this.stateMachine, {
+      workflowLogsEverything:
+        'Failures are logged. The decision record tells of the rest, in the ledger and without any text.',
+    });
   }
 }

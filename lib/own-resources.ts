@@ -15,7 +15,8 @@ export interface OwnResources {
   /**
    * Encrypts tables, queues, secrets, variables of functions and what executions carry. The policy of a key that comes
    * from outside of the app is not touched: it must let this account delegate by IAM, and let
-   * `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey`.
+   * `events.amazonaws.com` (rules and buses), `logs.<region>.amazonaws.com` (log groups) and `delivery.logs.amazonaws.com` (the
+   * log of the workflow) use it, as `letServicesUse` in `lib/encryption-key.ts` spells out.
    *
    * @default - a key that rotates is created
    */

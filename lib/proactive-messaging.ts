@@ -1,14 +1,15 @@
-import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { OUTCOME_SOURCE } from '../lambda/contract/events';
+import { acknowledge } from './acknowledgements';
 import { DataStore } from './data-store';
-import { deadLetterQueue, EventIntake } from './event-intake';
+import { EventIntake } from './event-intake';
+import { deadLetterQueue } from './event-queues';
 import { toNetwork } from './function-network';
 import { GenesysFunctions } from './genesys-functions';
 import { MessageWorkflow } from './message-workflow';
@@ -83,6 +84,9 @@ export class ProactiveMessaging extends MessagingHandles {
     this.bus = this.intake.bus;
     this.partnerBus = this.intake.partnerBus;
     this.rejectedEvents = deadLetterQueue(this, 'RejectedEvents', encryptionKey);
+    acknowledge(this.rejectedEvents, {
+      deadLetterQueueOfQueue: 'It is the dead-letter queue of the workflow.',
+    });
 
     const apiBudget = {
       OAUTH_CLIENT_SECRET_ARN: this.oauthClientSecret.secretArn,
@@ -101,15 +105,9 @@ export class ProactiveMessaging extends MessagingHandles {
       metricsNamespace,
       // The workflow is made of functions, and one function starts it: the name is known only in the end.
       stateMachineArn: Lazy.string({ produce: () => this.workflow.stateMachine.stateMachineArn }),
+      events: this.intake.queue,
       unreadableEvents: this.intake.unreadableEvents,
     });
-    this.functions.ingestEvents.addEventSource(
-      new SqsEventSource(this.intake.queue, {
-        batchSize: 100,
-        maxBatchingWindow: Duration.seconds(0),
-        reportBatchItemFailures: true,
-      }),
-    );
     this.workflow = new MessageWorkflow(this, 'Workflow', {
       ...this.functions.steps,
       ledger: this.store.ledger,
@@ -117,17 +115,16 @@ export class ProactiveMessaging extends MessagingHandles {
       rejectedEvents: this.rejectedEvents,
       encryptionKey,
       logGroup: new LogGroup(this, 'WorkflowLogs', {
+        encryptionKey,
         retention: RetentionDays.THREE_MONTHS,
         removalPolicy: RemovalPolicy.DESTROY,
       }),
       workflowType: props.workflowType ?? StateMachineType.EXPRESS,
     });
     this.intake.startWorkflow(this.workflow.stateMachine);
-    this.workflow.stateMachine.grantStartExecution(this.functions.ingestEvents);
     this.schedules = new RequestSchedules(this, 'Schedules', {
       bus: this.bus,
       undeliveredEvents: this.intake.undeliveredEvents,
-      encryptionKey,
     });
     this.intake.reserveSource(OUTCOME_SOURCE, this.workflow.stateMachine.role);
     new Sweeper(this, 'Sweeper', {

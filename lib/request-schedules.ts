@@ -1,17 +1,16 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { allowSending } from './queue-access';
+import { ServiceRole } from './service-role';
 
 export interface RequestSchedulesProps {
   readonly bus: IEventBus;
   /** Keeps the requests that the bus would not take. */
   readonly undeliveredEvents: IQueue;
-  /** Encrypts that queue. */
-  readonly encryptionKey: IKey;
 }
 
 /**
@@ -21,41 +20,21 @@ export interface RequestSchedulesProps {
  */
 export class RequestSchedules extends Construct {
   readonly group: ScheduleGroup;
-  readonly role: Role;
+  readonly role: IRole;
 
   constructor(scope: Construct, id: string, props: RequestSchedulesProps) {
     super(scope, id);
 
     // Schedules speak to a bus that goes with the stack; and a group that stayed would keep its name from the next one.
     this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
-    // Only schedules of this group, in this account, may wear the role: the confused deputy stays outside.
-    this.role = new Role(this, 'Role', {
+    // Scheduler names the group, not the schedule, when it wears a role.
+    const rights = new ServiceRole(this, 'Rights', {
       description: 'EventBridge Scheduler publishing due requests',
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
-          ArnLike: { 'aws:SourceArn': this.group.scheduleGroupArn },
-        },
-      }),
+      service: 'scheduler',
+      sourceArns: [this.group.scheduleGroupArn],
     });
-    this.role.addToPolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: ['events:PutEvents'],
-        resources: [props.bus.eventBusArn],
-      }),
-    );
-    this.role.addToPolicy(
-      new PolicyStatement({
-        actions: ['sqs:SendMessage'],
-        resources: [props.undeliveredEvents.queueArn],
-      }),
-    );
-    this.role.addToPolicy(
-      new PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: [props.encryptionKey.keyArn],
-      }),
-    );
+    rights.allow(['events:PutEvents'], [props.bus.eventBusArn]);
+    allowSending(props.undeliveredEvents, rights);
+    this.role = rights.role;
   }
 }

@@ -49,7 +49,8 @@ const denial = (Resource: string, { source, speaker }: ReservedSource) => ({
   Action: 'events:PutEvents',
   Resource,
   Condition: {
-    StringEquals: { 'events:source': source },
+    // IAM counts the sources of a call as a list; a plain comparison with one never holds.
+    'ForAnyValue:StringEquals': { 'events:source': source },
     ArnNotEquals: { 'aws:PrincipalArn': speaker.roleArn },
   },
 });

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { ProactiveMessagingProps } from './messaging-props';
+import { letServicesUse } from './encryption-key';
 import { createSecret } from './secret-access';
 
 /** What keeps the rest safe. */
@@ -28,12 +29,15 @@ export function createSafekeeping(
       enableKeyRotation: true,
       removalPolicy,
     });
+  letServicesUse(scope, encryptionKey);
   const oauthClientSecret =
     props.oauthClientSecret ??
     createSecret(scope, 'OAuthClient', {
       description: 'Genesys OAuth client as JSON: {"clientId":"…","clientSecret":"…"}',
       encryptionKey,
       removalPolicy,
+      whyNotRotated:
+        'Genesys revokes the old client secret at once; docs/threat-model.md changes it by a second client.',
     });
   // Losing the pepper would give every notification a new identity, and with it a second delivery.
   const keyPepper = createSecret(scope, 'KeyPepper', {
@@ -41,6 +45,8 @@ export function createSafekeeping(
     encryptionKey,
     removalPolicy,
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    whyNotRotated:
+      'It is part of the identity of every notification: another one would let each be sent again.',
   });
   return { encryptionKey, oauthClientSecret, keyPepper };
 }

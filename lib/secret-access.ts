@@ -1,12 +1,18 @@
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ISecret, SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements';
+import type { ServiceRole } from './service-role';
+
+export interface KeptSecretProps extends SecretProps {
+  /** Why no schedule changes it. */
+  readonly whyNotRotated: string;
+}
 
 /** Creates a secret that is known by its complete ARN attribute, so that a policy names it and nothing else. */
-export function createSecret(scope: Construct, id: string, props: SecretProps): ISecret {
+export function createSecret(scope: Construct, id: string, props: KeptSecretProps): ISecret {
   const secret = new Secret(scope, id, props);
+  acknowledge(secret, { rotation: props.whyNotRotated });
   const resource = secret.node.defaultChild;
   if (!(resource instanceof CfnSecret)) return secret;
   return Secret.fromSecretAttributes(scope, `${id}ByArn`, {
@@ -15,12 +21,11 @@ export function createSecret(scope: Construct, id: string, props: SecretProps): 
   });
 }
 
-/** Lets somebody read the value, and only that: `grantRead` would allow describing it as well. */
-export function allowReading(secret: ISecret, grantee: IGrantable): void {
-  const resources = [secret.secretFullArn ?? `${secret.secretArn}-??????`];
-  const actions = ['secretsmanager:GetSecretValue'];
-  grantee.grantPrincipal.addToPrincipalPolicy(
-    new PolicyStatement({ effect: Effect.ALLOW, actions, resources }),
+/** Lets a role read the value of a secret, and only that: `grantRead` would allow describing it as well. */
+export function allowReadingSecret(secret: ISecret, role: ServiceRole): void {
+  role.allow(
+    ['secretsmanager:GetSecretValue'],
+    [secret.secretFullArn ?? `${secret.secretArn}-??????`],
   );
-  secret.encryptionKey?.grantDecrypt(grantee);
+  if (secret.encryptionKey) role.allow(['kms:Decrypt'], [secret.encryptionKey.keyArn]);
 }

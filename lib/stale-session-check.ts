@@ -5,6 +5,7 @@ import type { IScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { scheduleRole } from './schedule-role';
 
 export interface StaleSessionCheckProps {
   readonly function: IFunction;
@@ -22,6 +23,7 @@ export class StaleSessionCheck extends Construct {
       schedule: ScheduleExpression.rate(Duration.minutes(5)),
       scheduleGroup: props.group,
       target: new LambdaInvoke(props.function, {
+        role: scheduleRole(this, props),
         // The next run finds the same rows; only one that can't be delivered at all is worth keeping.
         retryAttempts: 2,
         maxEventAge: Duration.minutes(5),

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { IScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
@@ -12,7 +11,9 @@ import { BY_DUE_INDEX } from '../lambda/contract/ledger-table';
 import { SWEEP_TIMEOUT_SECONDS } from '../lambda/contract/timeouts';
 import type { DataStore } from './data-store';
 import type { FunctionNetwork } from './function-network';
+import { scheduleRole } from './schedule-role';
 import { StepFunction } from './step-function';
+import { allowIndexes, allowReading, allowWriting } from './table-access';
 
 export interface SweeperProps {
   readonly store: DataStore;
@@ -46,26 +47,17 @@ export class Sweeper extends Construct {
       encryptionKey: props.encryptionKey,
       network: props.network,
     });
-    this.function.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:Query'],
-        resources: [`${ledger.tableArn}/index/${BY_DUE_INDEX}`],
-      }),
-    );
-    this.function.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-        resources: [ledger.tableArn],
-      }),
-    );
-    props.encryptionKey.grantEncryptDecrypt(this.function);
-    props.workflow.grantStartExecution(this.function);
+    allowIndexes(ledger, this.function.rights, [BY_DUE_INDEX]);
+    allowReading(ledger, this.function.rights);
+    allowWriting(ledger, this.function.rights);
+    this.function.rights.allow(['states:StartExecution'], [props.workflow.stateMachineArn]);
 
     new Schedule(this, 'EveryMinute', {
       description: 'The sweep of due notifications',
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
       scheduleGroup: props.group,
       target: new LambdaInvoke(this.function, {
+        role: scheduleRole(this, { ...props, function: this.function }),
         // The next minute brings the next sweep; only one that can't be delivered at all is worth keeping.
         retryAttempts: 2,
         maxEventAge: Duration.minutes(5),

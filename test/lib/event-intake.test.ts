@@ -21,7 +21,7 @@ describe("the source of the workflow's own events", () => {
             Action: 'events:PutEvents',
             Resource: Match.anyValue(),
             Condition: {
-              StringEquals: { 'events:source': 'proactive-messaging' },
+              'ForAnyValue:StringEquals': { 'events:source': 'proactive-messaging' },
               ArnNotEquals: { 'aws:PrincipalArn': machine?.Properties.RoleArn },
             },
           },
@@ -48,6 +48,8 @@ describe("the source of the workflow's own events", () => {
     const statements = buses.flatMap(({ Properties }) => Properties.Policy?.Statement ?? []);
 
     expect(statements).toHaveLength(1);
-    expect(Object.keys(statements[0].Condition.StringEquals)).toEqual(['events:source']);
+    expect(Object.keys(statements[0].Condition['ForAnyValue:StringEquals'])).toEqual([
+      'events:source',
+    ]);
   });
 });

@@ -81,14 +81,20 @@ describe('the workflow', () => {
     expect(definition.States['Not taken in']?.Type).toBe('Fail');
   });
 
-  it('may note an outcome as told, and nothing else in the ledger', () => {
-    const policies = Object.values(template.findResources('AWS::IAM::Policy'))
-      .filter(({ Properties }) => /WorkflowStateMachineRole/.test(Properties.PolicyName))
+  it('may note an outcome as told on a notification, and do nothing else in the ledger', () => {
+    const policies = template.findResources('AWS::IAM::ManagedPolicy', {
+      Properties: { Description: 'The workflow of proactive messages' },
+    });
+    const statements = Object.values(policies)
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-      .flatMap(({ Action }) => Action)
-      .filter((action: string) => action.startsWith('dynamodb:'));
+      .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'));
 
-    expect(policies).toEqual(['dynamodb:UpdateItem']);
+    expect(statements).toEqual([
+      expect.objectContaining({
+        Action: 'dynamodb:UpdateItem',
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'NOTIF#*' } },
+      }),
+    ]);
   });
 
   it('keeps what executions carry out of the logs, and encrypts it', () => {

@@ -63,7 +63,7 @@ describe('what a grant allows', () => {
       'scheduler:UpdateSchedule',
     ]);
     expect(statements.find(({ actions }) => actions.includes('iam:PassRole'))).toMatchObject({
-      resource: expect.stringContaining('SchedulesRole'),
+      resource: expect.stringContaining('SchedulesRightsRole'),
       condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
     });
   });

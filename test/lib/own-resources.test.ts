@@ -46,7 +46,7 @@ describe('an app that brings its own', () => {
   });
 
   it('has outcomes published on its bus', () => {
-    template.hasResourceProperties('AWS::IAM::Policy', {
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({ Action: 'events:PutEvents', Resource: BUS_ARN }),
@@ -63,7 +63,7 @@ describe('an app that brings its own', () => {
         Action: 'events:PutEvents',
         Resource: BUS_ARN,
         Condition: {
-          StringEquals: { 'events:source': 'proactive-messaging' },
+          'ForAnyValue:StringEquals': { 'events:source': 'proactive-messaging' },
           ArnNotEquals: { 'aws:PrincipalArn': Match.anyValue() },
         },
       }),
@@ -80,7 +80,7 @@ describe('an app that brings its own', () => {
   });
 
   it('has its tables opened to the functions with their indexes', () => {
-    const policies = JSON.stringify(resourcesOf('AWS::IAM::Policy'));
+    const policies = JSON.stringify(resourcesOf('AWS::IAM::ManagedPolicy'));
 
     expect(policies).toContain('table/their-sessions/index/');
     expect(policies).toContain('table/their-ledger/index/ByDue');

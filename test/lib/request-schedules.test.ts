@@ -12,8 +12,8 @@ const arnOf = (type: string, name: string) => ({ 'Fn::GetAtt': [idOf(type, name)
 
 describe('the role of schedules', () => {
   it('may publish on our bus, keep what was refused in the encrypted queue, and nothing else', () => {
-    template.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyName: Match.stringLikeRegexp('SchedulesRole'),
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      Description: 'EventBridge Scheduler publishing due requests',
       PolicyDocument: Match.objectLike({
         Statement: [
           {

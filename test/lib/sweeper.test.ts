@@ -8,9 +8,6 @@ const [sweeperId] = Object.keys(
     Properties: { Description: Match.stringLikeRegexp('that are due$') },
   }),
 );
-const idOf = (type: string, props: object = {}): string | undefined =>
-  Object.keys(template.findResources(type, props))[0];
-
 afterAll(() => CloudAssembly.cleanupTemporaryDirectories());
 
 describe('the sweeper', () => {
@@ -27,50 +24,6 @@ describe('the sweeper', () => {
         RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 },
       }),
     });
-  });
-
-  it('may read one index and single rows, move rows on, start the workflow, use the key and trace, and nothing else', () => {
-    const ledger = idOf('AWS::DynamoDB::Table', {
-      Properties: { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] },
-    });
-    const policies = template.findResources('AWS::IAM::Policy', {
-      Properties: { PolicyName: Match.stringLikeRegexp('Sweeper') },
-    });
-
-    const statements = Object.values(policies).map(
-      ({ Properties }) => Properties.PolicyDocument.Statement,
-    );
-
-    expect(statements).toEqual([
-      [
-        // X-Ray knows no resources to name.
-        {
-          Effect: 'Allow',
-          Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-          Resource: '*',
-        },
-        {
-          Effect: 'Allow',
-          Action: 'dynamodb:Query',
-          Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [ledger, 'Arn'] }, '/index/ByDue']] },
-        },
-        {
-          Effect: 'Allow',
-          Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-          Resource: { 'Fn::GetAtt': [ledger, 'Arn'] },
-        },
-        {
-          Effect: 'Allow',
-          Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'],
-          Resource: { 'Fn::GetAtt': [idOf('AWS::KMS::Key'), 'Arn'] },
-        },
-        {
-          Effect: 'Allow',
-          Action: 'states:StartExecution',
-          Resource: { Ref: idOf('AWS::StepFunctions::StateMachine') },
-        },
-      ],
-    ]);
   });
 
   it('knows the ledger, the workflow, the API budget and no secret', () => {

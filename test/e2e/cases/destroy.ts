@@ -10,6 +10,7 @@ const RETAINED = new Set(['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Secrets
 const PARTS = new Set([
   'AWS::CDK::Metadata',
   'AWS::Events::Rule',
+  'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::Lambda::Permission',
   'AWS::SQS::QueuePolicy',
