@@ -6,6 +6,8 @@ export type { FunctionNetwork } from './function-network';
 export { NetworkError } from './function-network';
 export type { LimitsProps } from './limits-props';
 export { LimitsError } from './limits-props';
+export type { StillTrueProps } from './still-true-settings';
+export { StillTrueError } from './still-true-settings';
 export type { EventTriggerProps } from './trigger-settings';
 export { TriggerSettingError } from './trigger-settings';
 export { TemplateFileError } from './template-file';
