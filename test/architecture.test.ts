@@ -105,6 +105,10 @@ const rooms: Record<string, Room> = {
       'any package',
     ],
   },
+  // It describes the stack as it is synthesized.
+  'cli/reference': {
+    mayImport: ['cli/reference', 'lambda/contract', 'lambda/domain', 'lib', 'node:', 'any package'],
+  },
   bin: { mayImport: ['lib', 'aws-cdk-lib'] },
   // What other teams would write: they have the package, and nothing else of us.
   examples: { mayImport: ['examples', 'node:', 'any package'] },

@@ -1,10 +1,14 @@
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import { eventSchemas } from '../../cli/reference/event-schemas';
 import { hashOf } from '../../cli/reference/inputs-hash';
+import { referenceFiles } from '../../cli/reference/reference-files';
 import { eventExamples } from '../support/event-examples';
+
+afterAll(() => CloudAssembly.cleanupTemporaryDirectories());
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -15,12 +19,15 @@ for (const { path } of eventSchemas()) ajv.addSchema(JSON.parse(read(path)));
 const schemaOf = (folder: 'published' | 'heard', name: string): ValidateFunction =>
   ajv.getSchema(`urn:proactive-messaging:${folder}:${name}:1`)!;
 
+/** Prettier aligns the columns of tables and folds short lists: that is no difference. */
+const unaligned = (text: string): string => text.replaceAll(/-{3,}/g, '-').replaceAll(/\s+/g, '');
+
+it.each(referenceFiles(root))('$path is written from the code (else: npm run docs)', (file) => {
+  expect(unaligned(read(file.path))).toBe(unaligned(file.text));
+});
+
 describe('the JSON Schemas', () => {
   const files = eventSchemas();
-
-  it.each(files)('are those of the code: $path (else: npm run docs)', ({ path, text }) => {
-    expect(JSON.parse(read(path))).toEqual(JSON.parse(text));
-  });
 
   it('are all of the folder', () => {
     const written = readdirSync(join(root, 'schemas'), { recursive: true, encoding: 'utf8' })
