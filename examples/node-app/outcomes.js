@@ -23,8 +23,21 @@ export async function listen({ queues, queueUrl: QueueUrl }, onOutcome) {
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20 }),
     );
     for (const { Body = '{}', ReceiptHandle } of Messages) {
-      enough = (await onOutcome(JSON.parse(Body))) || enough;
+      /** @type {unknown} */
+      const event = JSON.parse(Body);
+      if (isOutcome(event)) enough = (await onOutcome(event)) || enough;
       await queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
   }
+}
+
+/**
+ * The rule lets nothing else into the queue, so this is all there is to look at. To be sure of every field, read the detail with the
+ * schema of its type: `HEARD_EVENTS` of `proactive-messaging/events`, or a JSON Schema of the package.
+ *
+ * @param {unknown} event
+ * @returns {event is Outcome}
+ */
+function isOutcome(event) {
+  return typeof event === 'object' && event !== null && 'detail-type' in event && 'detail' in event;
 }

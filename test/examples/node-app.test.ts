@@ -40,6 +40,10 @@ async function startAws(): Promise<LoopbackServer> {
   });
 }
 
+const putEventsSchema = v.object({
+  Entries: v.array(v.object({ DetailType: v.string(), Detail: v.string() })),
+});
+
 async function runApp(options: readonly string[]) {
   const aws = await startAws();
   const env = {
@@ -62,23 +66,26 @@ async function runApp(options: readonly string[]) {
   await aws.close();
   const calls = aws.seen.map(({ headers, body }) => ({
     target: String(headers['x-amz-target']).split('.')[1],
-    body: JSON.parse(body),
+    body,
   }));
   const published = calls
     .filter(({ target }) => target === 'PutEvents')
-    .map(({ body }) => ({
-      type: body.Entries[0].DetailType as keyof typeof PUBLISHED_EVENTS,
-      detail: JSON.parse(body.Entries[0].Detail),
-    }));
+    .flatMap(({ body }) => v.parse(putEventsSchema, JSON.parse(body)).Entries);
   const deletions = calls.filter(({ target }) => target === 'DeleteMessage').length;
   return { lines: stdout.trim().split('\n'), published, deletions };
 }
+
+const isFaulty = (
+  schemas: Readonly<Record<string, v.GenericSchema>>,
+  type: string,
+  detail: unknown,
+): boolean => !v.is(schemas[type] ?? v.never(), detail);
 
 describe('the Node application of the examples', () => {
   it('requests a message and tells what became of it, and nothing of other orders', async () => {
     const { lines, published, deletions } = await runApp([]);
 
-    expect(published.map(({ type }) => type)).toEqual(['NotificationRequested']);
+    expect(published.map(({ DetailType }) => DetailType)).toEqual(['NotificationRequested']);
     expect(lines).toEqual([
       expect.stringMatching(/^NotificationHeld: NOT_YET\. /),
       expect.stringMatching(/^NotificationSent: DELIVERED_TO_EXISTING\. /),
@@ -89,19 +96,18 @@ describe('the Node application of the examples', () => {
   it('reports the conflict it met instead, once it knows the session', async () => {
     const { published } = await runApp(['--web-session', 'abc123']);
 
-    expect(published.map(({ type }) => type)).toEqual([
+    expect(published.map(({ DetailType }) => DetailType)).toEqual([
       'SessionRegistered',
       'ConversationConflict',
     ]);
-    for (const { type, detail } of published) {
-      expect(v.safeParse(PUBLISHED_EVENTS[type] as v.GenericSchema, detail).issues).toBeUndefined();
+    for (const { DetailType, Detail } of published) {
+      expect(isFaulty(PUBLISHED_EVENTS, DetailType, JSON.parse(Detail))).toBe(false);
     }
   });
 
   it('is shown outcomes that the product could have said', () => {
     for (const { 'detail-type': type, detail } of OUTCOMES) {
-      const schema = HEARD_EVENTS[type as keyof typeof HEARD_EVENTS] as v.GenericSchema;
-      expect(v.safeParse(schema, detail).issues).toBeUndefined();
+      expect(isFaulty(HEARD_EVENTS, type, detail)).toBe(false);
     }
   });
 });
