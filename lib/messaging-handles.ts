@@ -7,13 +7,16 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CONTROL_KEY } from '../lambda/contract/ledger-table';
 import {
+  API_BUDGET_USED_METRIC,
   DUE_METRIC,
   NEWEST_EVENT_AGE_METRIC,
   NOTIFICATIONS_METRIC,
   OUTCOME_DIMENSION,
+  REASON_DIMENSION,
   SWEEPS_METRIC,
 } from '../lambda/contract/metrics';
-import type { Outcome } from '../lambda/contract/outcomes';
+import type { HoldReason } from '../lambda/contract/holds';
+import type { Outcome, Reason } from '../lambda/contract/outcomes';
 import type { DataStore } from './data-store';
 import type { EventIntake } from './event-intake';
 import type { RequestSchedules } from './request-schedules';
@@ -105,6 +108,14 @@ export abstract class MessagingHandles extends Construct {
     });
   }
 
+  /** Tellings of one reason. Counted are those on which somebody may have to act: of waits, rejected and parked ones. */
+  metricReason(reason: Reason | HoldReason, props?: MetricOptions): Metric {
+    return this.metric(NOTIFICATIONS_METRIC, {
+      dimensionsMap: { [REASON_DIMENSION]: reason },
+      ...props,
+    });
+  }
+
   /** Messages that Genesys took. */
   metricSent(props?: MetricOptions): Metric {
     return this.metricOutcome('SENT', props);
@@ -115,14 +126,19 @@ export abstract class MessagingHandles extends Construct {
     return this.metricOutcome('PARKED', props);
   }
 
-  /** Notifications that a sweep found due: a backlog, if it stays high. */
+  /** Notifications that a sweep found due: a backlog, if it stays high. Default: the most of five minutes. */
   metricDue(props?: MetricOptions): Metric {
-    return this.metric(DUE_METRIC, props);
+    return this.metric(DUE_METRIC, { statistic: Stats.MAXIMUM, ...props });
   }
 
   /** Sweeps that ran: one a minute. */
   metricSweeps(props?: MetricOptions): Metric {
     return this.metric(SWEEPS_METRIC, props);
+  }
+
+  /** Share of the API budget that is used, in percent; at 100 what can wait does. Default: the most of five minutes. */
+  metricApiBudgetUsed(props?: MetricOptions): Metric {
+    return this.metric(API_BUDGET_USED_METRIC, { statistic: Stats.MAXIMUM, ...props });
   }
 
   /** Seconds between the newest conversation event of a batch and its reading. Default: the least of five minutes. */

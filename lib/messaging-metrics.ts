@@ -1,12 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import {
-  API_BUDGET_USED_METRIC,
   MISSING_RIGHTS_METRIC,
-  NOTIFICATIONS_METRIC,
   OLDEST_DUE_METRIC,
   OUTCOME_DIMENSION,
-  REASON_DIMENSION,
   SECONDS_TO_OUTCOME_METRIC,
 } from '../lambda/contract/metrics';
 import type { HoldReason } from '../lambda/contract/holds';
@@ -25,9 +22,11 @@ export class MessagingMetrics {
     private readonly messaging: Pick<
       MessagingHandles,
       | 'metric'
+      | 'metricApiBudgetUsed'
       | 'metricDue'
       | 'metricNewestEventAge'
       | 'metricOutcome'
+      | 'metricReason'
       | 'metricSweeps'
       | 'metricsNamespace'
     >,
@@ -44,8 +43,7 @@ export class MessagingMetrics {
 
   /** Only reasons on which somebody may have to act are counted: of HELD, REJECTED and PARKED. */
   reasons(reason: Reason | HoldReason): Metric {
-    const dimensionsMap = { [REASON_DIMENSION]: reason };
-    return this.messaging.metric(NOTIFICATIONS_METRIC, { dimensionsMap });
+    return this.messaging.metricReason(reason);
   }
 
   /** Of all notifications that were sent. */
@@ -63,7 +61,7 @@ export class MessagingMetrics {
   }
 
   due(): Metric {
-    return this.messaging.metricDue({ statistic: 'Maximum', ...MINUTE });
+    return this.messaging.metricDue(MINUTE);
   }
 
   oldestDueSeconds(): Metric {
@@ -71,7 +69,7 @@ export class MessagingMetrics {
   }
 
   apiBudgetUsedPercent(): Metric {
-    return this.messaging.metric(API_BUDGET_USED_METRIC, { statistic: 'Maximum', ...MINUTE });
+    return this.messaging.metricApiBudgetUsed(MINUTE);
   }
 
   newestEventAgeSeconds(): Metric {

@@ -114,7 +114,14 @@ describe('the metrics', () => {
       { outcome: 'EXPIRED' },
       'Sum',
     ],
-    [messaging.metricDue(), metrics.DUE_METRIC, undefined, 'Sum'],
+    [
+      messaging.metricReason('ANSWER_LOST'),
+      metrics.NOTIFICATIONS_METRIC,
+      { reason: 'ANSWER_LOST' },
+      'Sum',
+    ],
+    [messaging.metricApiBudgetUsed(), metrics.API_BUDGET_USED_METRIC, undefined, 'Maximum'],
+    [messaging.metricDue(), metrics.DUE_METRIC, undefined, 'Maximum'],
     [messaging.metricSweeps(), metrics.SWEEPS_METRIC, undefined, 'Sum'],
     [messaging.metricNewestEventAge(), metrics.NEWEST_EVENT_AGE_METRIC, undefined, 'Minimum'],
   ])('are those that the functions count: %s', (metric, metricName, dimensions, statistic) => {
