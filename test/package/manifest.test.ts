@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { BUNDLED_HANDLERS } from '../../lib/lambda-bundle';
@@ -26,22 +25,34 @@ const manifest = v.parse(
 const sourceOf = (built: string): string =>
   built.replace(/^(\.\/)?dist\//, '').replace(/(\.d\.ts|\.js)$/, '.ts');
 
-/** Every module that a file loads, by the files of the repository and the packages that it leads to. */
-function packagesBehind(file: string, seen = new Set<string>()): Set<string> {
-  const packages = new Set<string>();
-  if (seen.has(file)) return packages;
-  seen.add(file);
+const packageOf = (name: string): string =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** What a file loads, types left out: files of the repository by their paths, and packages. */
+function loadedBy(file: string): { files: string[]; packages: string[] } {
   const text = readFileSync(join(root, file), 'utf8');
-  for (const [, name = ''] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)) {
-    if (name.startsWith('.')) {
-      const next = join(file, '..', name);
-      const path = existsSync(join(root, `${next}.ts`)) ? `${next}.ts` : join(next, 'index.ts');
-      for (const each of packagesBehind(path, seen)) packages.add(each);
-    } else if (!name.startsWith('node:') && !builtinModules.includes(name)) {
-      packages.add(
-        name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : name.split('/')[0]!,
-      );
-    }
+  const imports = text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm);
+  const names = [...imports].map(([, name = '']) => name);
+  const own = names.filter((name) => name.startsWith('.')).map((name) => join(file, '..', name));
+  return {
+    files: own.map((path) =>
+      existsSync(join(root, `${path}.ts`)) ? `${path}.ts` : join(path, 'index.ts'),
+    ),
+    packages: names.filter((name) => !/^(\.|node:)/.test(name)).map(packageOf),
+  };
+}
+
+/** Every package that comes with some files. */
+function packagesBehind(entries: readonly string[]): Set<string> {
+  const files = new Set(entries);
+  const packages = new Set<string>();
+  for (const file of files) {
+    const loaded = loadedBy(file);
+    for (const each of loaded.files) files.add(each);
+    for (const each of loaded.packages) packages.add(each);
   }
   return packages;
 }
@@ -62,14 +73,14 @@ describe('the package', () => {
 
   it('declares every package that the construct and its functions load', () => {
     const handlers = BUNDLED_HANDLERS.map((name) => `lambda/handlers/${name}.ts`);
-    const loaded = ['lib/index.ts', ...handlers].flatMap((file) => [...packagesBehind(file)]);
+    const loaded = packagesBehind(['lib/index.ts', ...handlers]);
     const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
 
-    expect(new Set(loaded)).toEqual(new Set(Object.keys(declared)));
+    expect(loaded).toEqual(new Set(Object.keys(declared)));
   });
 
   it('needs nothing but valibot for the events', () => {
-    expect([...packagesBehind('lambda/contract/events.ts')]).toEqual(['valibot']);
+    expect(packagesBehind(['lambda/contract/events.ts'])).toEqual(new Set(['valibot']));
   });
 
   it('shares the CDK of the app, and asks nobody else to install it', () => {
