@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
-// The package of the construct brings this file, because it is named in its manifest, and no other of the command line.
-if (existsSync(new URL('main.ts', import.meta.url))) {
-  // Runs the sources as they are: whoever has installed the repository needs no build.
+// Runs the sources as they are: whoever has installed the repository needs no build. The npm package holds the
+// construct and the events, and not the tools.
+const main = new URL('./main.ts', import.meta.url);
+if (existsSync(main)) {
   await import('tsx');
-  await import('./main.ts');
+  await import(main);
 } else {
-  process.stderr.write('The command line runs in a checkout of the repository: npx proactive\n');
+  process.stderr.write(
+    'NO_SOURCES: The command line is not part of the npm package.\nRun it in the repository, after `npm install`.\n',
+  );
   process.exitCode = 1;
 }

@@ -32,6 +32,7 @@ export const PUBLISHED_EVENTS = {
   NotificationRequested: notificationRequestedSchema,
   NotificationCancelled: notificationCancelledSchema,
   NotificationRescheduled: notificationRescheduledSchema,
+  /** A second chance for what was held, rejected or parked. */
   RedriveRequested: redriveRequestedSchema,
   /** The payload of a call that was refused because the contact still has a conversation. */
   ConversationConflict: conflictReportedSchema,
