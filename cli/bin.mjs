@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+/* oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access -- plain JavaScript knows no types */
 import { existsSync } from 'node:fs';
 
 // Runs the sources as they are: whoever has installed the repository needs no build. The npm package holds the

@@ -69,12 +69,15 @@ export const openDesk: OpenDesk = async (choice, environment) => {
       sessions: sessionsTable,
       deleteSession: deleteFrom(new DynamoDBClient(settings), output('SessionsTableName')),
     }),
-    schedules: createAwsSchedules(new SchedulerClient(settings), {
-      busArn: output('BusArn'),
-      groupName: output('ScheduleGroupName'),
-      roleArn: output('ScheduleRoleArn'),
-      undeliveredEventsArn: output('UndeliveredEventsArn'),
-    }),
+    // What only some commands need is looked for by these: an older stack can still be looked at.
+    get schedules() {
+      return createAwsSchedules(new SchedulerClient(settings), {
+        busArn: output('BusArn'),
+        groupName: output('ScheduleGroupName'),
+        roleArn: output('ScheduleRoleArn'),
+        undeliveredEventsArn: output('UndeliveredEventsArn'),
+      });
+    },
     queue: (name) => createFailureQueue(new SQSClient(settings), output(QUEUE_OUTPUTS[name])),
     openPlan: async () => (await openPlan(place, { stack: choice.stack })).deps,
     nowMs: Date.now,

@@ -113,7 +113,9 @@ const errorOf = (name: string, message: string, more: { code?: string; cause?: E
 
 async function failing(error: Error, ...argv: string[]) {
   const { io, told } = terminal();
-  const command = new Command('fails').option('--debug').action(() => Promise.reject(error));
+  const command = new Command('fails').option('--debug').action(() => {
+    throw error;
+  });
   await runCommand(command, argv, io);
   return told;
 }
@@ -154,15 +156,15 @@ describe('what goes wrong', () => {
   });
 });
 
-describe('progress', () => {
-  const after = (steps: number, total: number, isTerminal: boolean): string => {
-    const { io, told } = terminal();
-    const progress = showProgress(io, total, 'rows', isTerminal);
-    for (let step = 0; step < steps; step += 1) progress.step();
-    progress.end();
-    return told.err;
-  };
+const after = (steps: number, total: number, isTerminal: boolean): string => {
+  const { io, told } = terminal();
+  const progress = showProgress(io, total, 'rows', isTerminal);
+  for (let step = 0; step < steps; step += 1) progress.step();
+  progress.end();
+  return told.err;
+};
 
+describe('progress', () => {
   it('is a bar on a terminal', () => {
     expect(after(20, 20, true)).toMatch(/\r\[#{24}\] 20 of 20 rows\n$/);
   });
