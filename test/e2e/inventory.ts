@@ -1,7 +1,7 @@
 import {
   CloudWatchClient,
+  GetDashboardCommand,
   paginateDescribeAlarms,
-  paginateListDashboards,
 } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
@@ -26,6 +26,9 @@ import { clientSettings } from '../../local/story/aws-clients';
 
 type Names = readonly (string | undefined)[];
 
+/** What there is of a type; a list that can't be had is asked for the ids one by one. */
+export type Listing = (ids: readonly string[]) => Promise<Names>;
+
 /** Collects from every page of a list. */
 async function all<Page>(
   pages: AsyncIterable<Page>,
@@ -37,7 +40,7 @@ async function all<Page>(
 }
 
 /** How an account lists what it has of a CloudFormation type, by physical id. */
-export function createInventory(target: DeployTarget): ReadonlyMap<string, () => Promise<Names>> {
+export function createInventory(target: DeployTarget): ReadonlyMap<string, Listing> {
   const settings = clientSettings(target);
   const watch = new CloudWatchClient(settings);
   const logs = new CloudWatchLogsClient(settings);
@@ -50,7 +53,7 @@ export function createInventory(target: DeployTarget): ReadonlyMap<string, () =>
   const secrets = new SecretsManagerClient(settings);
   const workflows = new SFNClient(settings);
   const queues = new SQSClient(settings);
-  return new Map([
+  return new Map<string, Listing>([
     [
       'AWS::CloudWatch::Alarm',
       () =>
@@ -58,13 +61,7 @@ export function createInventory(target: DeployTarget): ReadonlyMap<string, () =>
           MetricAlarms?.map(({ AlarmName }) => AlarmName),
         ),
     ],
-    [
-      'AWS::CloudWatch::Dashboard',
-      () =>
-        all(paginateListDashboards({ client: watch }, {}), ({ DashboardEntries }) =>
-          DashboardEntries?.map(({ DashboardName }) => DashboardName),
-        ),
-    ],
+    ['AWS::CloudWatch::Dashboard', (ids) => dashboards(watch, ids)],
     [
       'AWS::Logs::LogGroup',
       () =>
@@ -151,4 +148,21 @@ async function usableKeys(client: KMSClient): Promise<Names> {
     }),
   );
   return usable.flat();
+}
+
+/** The emulator's list of dashboards lacks their sizes, and no SDK reads it. */
+async function dashboards(client: CloudWatchClient, ids: readonly string[]): Promise<Names> {
+  const found = await Promise.all(
+    ids.map(async (DashboardName) => {
+      const asked = client.send(new GetDashboardCommand({ DashboardName }));
+      return await asked.then(
+        () => [DashboardName],
+        (error: unknown) => {
+          if (error instanceof Error && /NotFound/.test(error.name)) return [];
+          throw error;
+        },
+      );
+    }),
+  );
+  return found.flat();
 }

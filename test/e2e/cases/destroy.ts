@@ -30,7 +30,10 @@ export const destroyed: E2eCase = {
     const resources = (await world.admin.resources()).filter(({ type }) => !PARTS.has(type));
     const present = async (): Promise<readonly StackResource[]> => {
       const lists = await Promise.all(
-        [...inventory].map(async ([type, list]) => [type, new Set(await list())] as const),
+        [...inventory].map(async ([type, list]) => {
+          const ids = resources.filter((one) => one.type === type).map((one) => one.physicalId);
+          return [type, new Set(await list(ids))] as const;
+        }),
       );
       const byType = new Map(lists);
       return resources.filter(({ type, physicalId }) => byType.get(type)?.has(physicalId));
