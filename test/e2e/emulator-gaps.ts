@@ -21,8 +21,8 @@ export const EMULATOR_GAPS: readonly EmulatorGap[] = [
   },
   {
     lacks: 'the role a schedule takes is checked',
-    file: 'test/lib/proactive-messaging.test.ts',
-    test: 'let only schedules of our group, in our account, publish requests',
+    file: 'test/security/rights/trust.test.ts',
+    test: 'is not worn for another account, another kind of resource, or by another service',
   },
   {
     lacks: 'retries and dead-letter queues of rules',
