@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { BUNDLED_HANDLERS } from '../../lib/lambda-bundle';
 
 const root = join(__dirname, '..', '..');
-const names = v.record(v.string(), v.string());
+const ranges = v.record(v.string(), v.string());
 const manifest = v.parse(
   v.object({
     main: v.string(),
@@ -13,10 +13,10 @@ const manifest = v.parse(
       './events': v.object({ types: v.string(), default: v.string() }),
     }),
     files: v.array(v.string()),
-    dependencies: names,
-    peerDependencies: names,
+    dependencies: ranges,
+    peerDependencies: ranges,
     peerDependenciesMeta: v.record(v.string(), v.object({ optional: v.boolean() })),
-    devDependencies: names,
+    devDependencies: ranges,
   }),
   JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
 );
