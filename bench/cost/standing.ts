@@ -50,7 +50,9 @@ export function standingCost(
       title: 'What the stack costs in a month in which nothing is sent',
       head: ['what', 'how many', 'dollars'],
       rows: [...rows, ['together', '', total]],
-      notes: ['Counted in the template; storage and backups of the tables come on top by size.'],
+      notes: [
+        'Counted in the template; storage and backups of the tables come on top by size, metrics by how many outcomes there are (docs/adr/0034).',
+      ],
     },
   };
 }

@@ -36,7 +36,7 @@ export const TYPICAL_USAGE: Usage = {
   writeUnits: 9,
   publishedEvents: 2,
   scheduledEvents: 0,
-  logBytes: 1_710,
+  logBytes: 2_060,
 };
 
 /** How much is to be sent, and how fast Genesys lets it. */

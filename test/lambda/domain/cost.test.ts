@@ -71,7 +71,7 @@ describe('estimateCost', () => {
       'functions 2.30',
       'database 6.38',
       'events 2.00',
-      'logs 0.80',
+      'logs 0.96',
     ]);
     expect(currency).toBe('USD');
   });
