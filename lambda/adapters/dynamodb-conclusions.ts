@@ -4,14 +4,8 @@ import { NEXT_LOOK_MS } from '../contract/timeouts';
 import { mayBeRedriven, NO_BODY } from '../domain/notification';
 import type { Ledger } from '../domain/ports';
 import { jsonList, N, S } from './attribute-values';
-import {
-  asideItemKey,
-  notificationItemKey,
-  notificationKeyOf,
-  toNotification,
-  toWords,
-} from './ledger-items';
-import type { DynamoDbTable, Item } from './dynamodb-table';
+import { asideItemKey, notificationItemKey, toNotification, toWords } from './ledger-items';
+import type { DynamoDbTable } from './dynamodb-table';
 
 /** How long a concluded notification answers "why?" and refuses to be sent again. */
 const RETENTION_DAYS = 90;
@@ -87,7 +81,8 @@ export function createConclusions(
         ReturnValues: 'ALL_OLD',
       });
       if (written.kind === 'written') {
-        if (mayBeRedriven(conclusion.outcome)) await putAside(table, written.item, nowMs());
+        if (mayBeRedriven(conclusion.outcome))
+          await putAside(table, conclusion.notificationKey, toWords(written.item).intent, nowMs());
         return conclusion;
       }
       const standing = toNotification(written.item);
@@ -100,10 +95,14 @@ export function createConclusions(
  * Keeps the request of what may be redriven in a row of its own, which ends long before the outcome does. It comes
  * after the conclusion: lost between the two, a notification can't be redriven, and nothing is kept that should not be.
  */
-async function putAside(table: DynamoDbTable, item: Item, nowMs: number): Promise<void> {
-  const { pk, intent } = toWords(item);
+async function putAside(
+  table: DynamoDbTable,
+  notificationKey: string,
+  intent: string,
+  nowMs: number,
+): Promise<void> {
   await table.updateIf({
-    Key: asideItemKey(notificationKeyOf(pk)),
+    Key: asideItemKey(notificationKey),
     UpdateExpression: 'SET intent = :intent, #ttl = :ttl',
     ExpressionAttributeNames: { '#ttl': 'ttl' },
     ExpressionAttributeValues: { ':intent': S(intent), ':ttl': ttlAfter(ASIDE_DAYS, nowMs) },

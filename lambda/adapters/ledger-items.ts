@@ -94,7 +94,7 @@ const concludedItemSchema = v.object({
   decisions: jsonListAttribute(decisionSchema),
 });
 
-const wordsSchema = v.object({ pk: stringAttribute, intent: stringAttribute });
+const wordsSchema = v.object({ intent: stringAttribute });
 
 /** The request as it stands in a row that waits, unread. */
 export const toWords = (item: unknown) => parseOwn(wordsSchema, item, 'a waiting row');
