@@ -3,6 +3,27 @@ import type { Budget } from './frame/budget-check';
 /** What must not fall behind; `npm run bench -- --check` compares. */
 export const BUDGETS: readonly Budget[] = [
   {
+    measurement: 'cold',
+    figure: 'senderToIdiomatic',
+    bound: 'atMost',
+    value: 0.33,
+    meaning: "cold start of the function that sends, to that of the idiomatic stack's one function",
+  },
+  {
+    measurement: 'cold',
+    figure: 'allToIdiomatic',
+    bound: 'atMost',
+    value: 1,
+    meaning: 'cold start of all three functions together, to the same',
+  },
+  {
+    measurement: 'cold',
+    figure: 'largestBundle',
+    bound: 'atMost',
+    value: 210,
+    meaning: 'kB of the largest bundle on the way',
+  },
+  {
     measurement: 'cost',
     figure: 'dollarsPerMillion',
     bound: 'atMost',

@@ -1,3 +1,4 @@
+import { cold } from './cold/cold';
 import { countCalls } from './counted/count';
 import type { Counted } from './counted/count';
 import { cost } from './cost/cost';
@@ -15,6 +16,7 @@ const countOnce = (options: RunOptions, progress: Progress): Promise<Counted> =>
 
 /** Everything the bench measures, in the order of the page. */
 export const MEASUREMENTS: readonly Measurement[] = [
+  cold,
   cost(countOnce),
   database(countOnce),
   ingest,

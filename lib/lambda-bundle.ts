@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 
 /** Beside this folder in the repository, and one further up in the package, where this file is a compiled one. */
 const LAMBDA_ROOM =
@@ -25,6 +26,20 @@ export const BUNDLED_HANDLERS = [
 ] as const;
 
 export type HandlerName = (typeof BUNDLED_HANDLERS)[number];
+
+/** How every bundle is made: one minified CommonJS file with everything it needs. */
+export const BUNDLING = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  // What the tests and the laptop run on; the managed runtime is newer.
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  // Not the tsconfig.json of whoever installed us: a bundle is the same wherever it is made.
+  tsconfigRaw: {},
+  legalComments: 'none',
+  logLevel: 'error',
+} satisfies BuildOptions;
 
 /** What stands beside a bundle, by the name of the file. */
 export type BundleFiles = Readonly<Record<string, string>>;
@@ -74,16 +89,7 @@ function buildBundles(): ReadonlyMap<string, Uint8Array> {
     entryPoints: BUNDLED_HANDLERS.map((name) => join(LAMBDA_ROOM, 'handlers', `${name}.ts`)),
     outdir: LAMBDA_ROOM,
     write: false,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    // What the tests and the laptop run on; the managed runtime is newer.
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    // Not the tsconfig.json of whoever installed us: a bundle is the same wherever it is made.
-    tsconfigRaw: {},
-    legalComments: 'none',
-    logLevel: 'error',
+    ...BUNDLING,
   });
   return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
 }

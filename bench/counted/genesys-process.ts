@@ -4,6 +4,7 @@ import { startSimulator } from '../../local/genesys/simulator';
 async function main(): Promise<void> {
   const { api, login, control, clientId, clientSecret, deploymentId } = await startSimulator({
     seed: 'bench',
+    settings: { requestsPerMinute: Number(process.argv[2]) },
   });
   process.send?.({ api, login, control, clientId, clientSecret, deploymentId });
   process.once('disconnect', () => process.exit(0));

@@ -17,8 +17,11 @@ const factsSchema = v.object({
 /** An organization in another process. */
 export type Genesys = Awaited<ReturnType<typeof startGenesys>>;
 
-export async function startGenesys() {
-  const child = fork(join(__dirname, 'genesys-process.ts'), { execArgv: ['--import', 'tsx'] });
+/** @param requestsPerMinute that it allows each OAuth client */
+export async function startGenesys(requestsPerMinute = 300) {
+  const child = fork(join(__dirname, 'genesys-process.ts'), [String(requestsPerMinute)], {
+    execArgv: ['--import', 'tsx'],
+  });
   const said: unknown[] = await once(child, 'message');
   const facts = v.parse(factsSchema, said[0]);
   const { deploymentId } = facts;
@@ -26,6 +29,7 @@ export async function startGenesys() {
   const truth = genesysTruth(facts.control);
   return {
     ...facts,
+    truth,
     /** Lets its time pass. */
     advance: async (ms: number): Promise<void> => {
       const body = JSON.stringify({ ms: Math.round(ms) });

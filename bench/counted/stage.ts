@@ -28,6 +28,9 @@ import type { Genesys } from './genesys';
 import { LATENCIES } from './latencies';
 import type { VirtualClock } from './virtual-clock';
 
+/** What the bench's own keys are made with. */
+export const PEPPER = 'pepper-of-the-bench';
+
 const DEADLINE_MS = 10_000;
 const RETENTION = { retentionDays: 90, staleAfterMs: 86_400_000 };
 
@@ -52,7 +55,7 @@ export function openStage(options: StageOptions) {
     recipients: book.watch('recipients', createRecipientPreferences(ledgerTable)),
     killSwitch: book.watch('killSwitch', createDynamoDbKillSwitch(ledgerTable)),
     conversations: openConversations(options),
-    identity: { ...createKeyedIdentity(async () => 'pepper-of-the-bench'), newOwner: randomUUID },
+    identity: { ...createKeyedIdentity(async () => PEPPER), newOwner: randomUUID },
     audience: { kind: 'everybody' as const },
     conditions: { ask: async () => undefined },
     limits: v.parse(limitsSettings, {}),
