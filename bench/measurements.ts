@@ -7,6 +7,7 @@ import type { Measurement, Progress, RunOptions } from './frame/measurement';
 import { growth } from './growth/growth';
 import { ingest } from './ingest/ingest';
 import { scale } from './scale/scale';
+import { warm } from './warm/warm';
 
 let counted: Promise<Counted> | undefined;
 
@@ -17,6 +18,7 @@ const countOnce = (options: RunOptions, progress: Progress): Promise<Counted> =>
 /** Everything the bench measures, in the order of the page. */
 export const MEASUREMENTS: readonly Measurement[] = [
   cold,
+  warm,
   cost(countOnce),
   database(countOnce),
   ingest,

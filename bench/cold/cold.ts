@@ -2,7 +2,7 @@ import type { Contestant } from '../contest/contestants';
 import { withContest } from '../contest/contest';
 import { median, spread, sum } from '../contest/statistics';
 import type { Measurement } from '../frame/measurement';
-import type { Findings } from '../frame/results';
+import type { Cell, Findings } from '../frame/results';
 import { sampleStarts } from './sample-starts';
 import type { Sampled, Start } from './sample-starts';
 
@@ -58,9 +58,10 @@ export function findingsOf(samples: readonly Sampled[]): Findings {
     ...totalsOf(only(ours, index)),
   }));
   const sender = parts.at(-1) ?? whole;
-  const row = (name: string, totals: ReturnType<typeof totalsOf>) => [
+  const row = (name: string, calls: Cell, totals: ReturnType<typeof totalsOf>) => [
     name,
     totals.kilobytes,
+    calls,
     totals.load / idiomatic.wall,
     totals.wall / idiomatic.wall,
     totals.spread,
@@ -79,6 +80,7 @@ export function findingsOf(samples: readonly Sampled[]): Findings {
         head: [
           'who',
           'kB',
+          'calls of AWS',
           'loading',
           'loading and first call',
           'spread',
@@ -87,14 +89,16 @@ export function findingsOf(samples: readonly Sampled[]): Findings {
           'times the floor',
         ],
         rows: [
-          ...samples.map((each) => row(each.contestant.name, totalsOf(each))),
-          ...parts.map(({ name, ...totals }) => row(`of ours: ${name}`, totals)),
+          ...samples.map((each) =>
+            row(each.contestant.name, each.contestant.calls.cold.length, totalsOf(each)),
+          ),
+          ...parts.map(({ name, ...totals }) => row(`of ours: ${name}`, '', totals)),
         ],
         notes: [
           "Loading, loading and first call, processor and memory are shares of the idiomatic stack's loading and first call; memory is what the largest process grew by.",
           `Medians of ${ours.rounds.length} rounds, everybody once per round, in turns. Spread: the middle half of the rounds, as a share of the median.`,
           'Plain HTTP on one machine, to an emulated DynamoDB and the simulator. DNS and TLS come on top for everybody.',
-          'Rivals are given the token; ours reads it from the ledger, and its secret from Secrets Manager. Ours also makes eight more calls of DynamoDB: claim, write-ahead, consent, kill switch, slots.',
+          `Calls of AWS are counted: the idiomatic stack makes an idempotency record and reads one session; ours keeps the request, consent, kill switch, slots, claim, write-ahead and outcome, and reads a secret. Rivals are given the token, which ours reads from the ledger.`,
         ],
       },
     ],

@@ -1,5 +1,5 @@
 import type { Contestant } from '../contest/contestants';
-import type { Contest } from '../contest/contest';
+import type { Contest, Entrant } from '../contest/contest';
 import { startEnvironment } from '../contest/function-environment';
 import type { BundledFunction, Took } from '../contest/function-environment';
 import { requestOf } from '../contest/notify';
@@ -14,7 +14,7 @@ export interface Start {
 
 /** A contestant, and the starts of each of its functions in every round. */
 export interface Sampled {
-  readonly contestant: Contestant;
+  readonly contestant: Entrant;
   readonly rounds: readonly (readonly Start[])[];
 }
 

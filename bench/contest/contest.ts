@@ -7,10 +7,16 @@ import type { Arena } from './arena';
 import { bundleContestants, bundleProgram } from './contestants';
 import type { Contestant } from './contestants';
 import { verifyJob } from './verify-job';
+import type { CallsMade } from './verify-job';
+
+/** A contestant who has shown to do the job, and what that took of others. */
+export interface Entrant extends Contestant {
+  readonly calls: CallsMade;
+}
 
 export interface Contest {
   readonly arena: Arena;
-  readonly contestants: readonly Contestant[];
+  readonly contestants: readonly Entrant[];
   /** The bundled `function-process.ts`. */
   readonly program: string;
 }
@@ -24,11 +30,11 @@ export async function withContest<Result>(
   try {
     return await withArena(async (arena) => {
       const program = bundleProgram(folder);
-      const contestants = bundleContestants(arena.places, folder);
-      for (const contestant of contestants) {
-        // oxlint-disable-next-line no-await-in-loop
-        await verifyJob(arena, program, contestant);
-        progress(`does the job: ${contestant.name}`);
+      const contestants: Entrant[] = [];
+      for (const contestant of bundleContestants(arena.places, folder)) {
+        const calls = await verifyJob(arena, program, contestant);
+        contestants.push({ ...contestant, calls });
+        progress(`does the job: ${contestant.name}, ${calls.warm.length} calls of AWS`);
       }
       return await work({ arena, contestants, program });
     });
