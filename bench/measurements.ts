@@ -6,6 +6,7 @@ import { database } from './database/database';
 import type { Measurement, Progress, RunOptions } from './frame/measurement';
 import { growth } from './growth/growth';
 import { ingest } from './ingest/ingest';
+import { pacing } from './pacing/pacing';
 import { scale } from './scale/scale';
 import { warm } from './warm/warm';
 
@@ -19,6 +20,7 @@ const countOnce = (options: RunOptions, progress: Progress): Promise<Counted> =>
 export const MEASUREMENTS: readonly Measurement[] = [
   cold,
   warm,
+  pacing,
   cost(countOnce),
   database(countOnce),
   ingest,

@@ -10,10 +10,17 @@ export interface Seen {
   readonly atMs: number;
   readonly status: number | null;
   readonly path: string;
+  /** What was asked. */
+  readonly body: string;
 }
 
 const requestsSchema = v.array(
-  v.object({ time: v.string(), status: v.nullable(v.number()), path: v.string() }),
+  v.object({
+    time: v.string(),
+    status: v.nullable(v.number()),
+    path: v.string(),
+    body: v.string(),
+  }),
 );
 const contactSchema = v.object({ id: v.string() });
 const openedSchema = v.object({ conversationId: v.string() });
@@ -53,6 +60,9 @@ export async function openOrganization(clock: FastClock, semantics: Semantics, p
 
   return {
     apiUrl: simulator.api,
+    contactId: contact.id,
+    conversationId,
+    deploymentId: simulator.deploymentId,
     conversationPath: `/api/v2/conversations/${conversationId}`,
     accessToken,
     /** One request of another program that uses the same OAuth client. */
@@ -73,7 +83,7 @@ export async function openOrganization(clock: FastClock, semantics: Semantics, p
         },
       }),
     seen: async (): Promise<Seen[]> => {
-      const requests = v.parse(requestsSchema, await control('GET', '/requests'));
+      const requests = v.parse(requestsSchema, await control('GET', '/requests?bodies=true'));
       return requests
         .filter(({ path }) => path.startsWith('/api/'))
         .map(({ time, ...rest }) => ({ ...rest, atMs: Date.parse(time) }));

@@ -39,23 +39,43 @@ export async function sampleDeliveries(
     return { contestant, environments, kept };
   });
   try {
-    for (const { environments } of lanes) {
-      for (const environment of environments) await environment.load();
-    }
-    for (let block = 0; block <= blocks; block += 1) {
-      const times = block === 0 ? warmUp : inBlock;
-      const contacts = await welcomeAll(contest, times);
-      const first = block % lanes.length;
-      for (const lane of [...lanes.slice(first), ...lanes.slice(0, first)]) {
-        const deliveries = await deliverAll(lane, `warm-${block}`, contacts);
-        if (block > 0) lane.kept.push(deliveries);
-      }
+    for (const lane of lanes) await loadAll(lane);
+    await takeTurns(contest, lanes, { times: warmUp, occasion: 'warm-up' });
+    for (let block = 1; block <= blocks; block += 1) {
+      const turn = { times: inBlock, occasion: `warm-${block}` };
+      const inTurn = [
+        ...lanes.slice(block % lanes.length),
+        ...lanes.slice(0, block % lanes.length),
+      ];
+      const delivered = await takeTurns(contest, inTurn, turn);
+      for (const [index, lane] of inTurn.entries()) lane.kept.push(delivered[index] ?? []);
       progress(`block ${block} of ${blocks}`);
     }
   } finally {
     await Promise.all(lanes.flatMap(({ environments }) => environments.map((each) => each.stop())));
   }
   return lanes.map(({ contestant, kept }) => ({ contestant, blocks: kept }));
+}
+
+async function loadAll({ environments }: Lane): Promise<void> {
+  for (const environment of environments) await environment.load();
+}
+
+interface Turn {
+  readonly times: number;
+  readonly occasion: string;
+}
+
+/** Everybody delivers to the same customers. */
+async function takeTurns(
+  contest: Contest,
+  lanes: readonly Lane[],
+  { times, occasion }: Turn,
+): Promise<Delivery[][]> {
+  const contacts = await welcomeAll(contest, times);
+  const delivered: Delivery[][] = [];
+  for (const lane of lanes) delivered.push(await deliverAll(lane, occasion, contacts));
+  return delivered;
 }
 
 async function welcomeAll({ arena }: Contest, times: number): Promise<string[]> {
