@@ -15,6 +15,12 @@ export interface Backlog {
 /** Somebody who empties a backlog as well as they can. */
 export type Drain = (backlog: Backlog) => Promise<void>;
 
+export interface Pacer {
+  readonly name: string;
+  readonly isOurs: boolean;
+  readonly drain: Drain;
+}
+
 /** Has workers take texts one after the other until none is left. */
 export async function shareOut(
   { texts, workers }: Pick<Backlog, 'texts' | 'workers'>,

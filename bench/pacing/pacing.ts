@@ -1,20 +1,14 @@
 import { SEMANTICS } from '../api-budget/open-organization';
-import { sum } from '../contest/statistics';
 import type { Measurement, Progress } from '../frame/measurement';
-import type { Cell as TableCell, Findings, ResultTable } from '../frame/results';
 import { drainOnRetryAfter, drainWithBackOff } from '../rivals/axios-loop';
 import { drainWithBullMq } from '../rivals/bullmq';
 import { hasRedis } from '../rivals/redis-server';
-import type { Drain } from './backlog';
+import type { Pacer } from './backlog';
 import { drainWithSlots } from './drain-with-slots';
+import { findingsOf, OTHERS_SHARE } from './findings';
+import type { Run } from './findings';
 import { runCell } from './run-cell';
-import type { Cell, Drained } from './run-cell';
-
-export interface Pacer {
-  readonly name: string;
-  readonly isOurs: boolean;
-  readonly drain: Drain;
-}
+import type { Cell } from './run-cell';
 
 const PACERS: readonly Pacer[] = [
   { name: 'ours: slots', isOurs: true, drain: drainWithSlots },
@@ -24,7 +18,6 @@ const PACERS: readonly Pacer[] = [
 const BULL_MQ: Pacer = { name: 'BullMQ, its limiter', isOurs: false, drain: drainWithBullMq };
 
 const FLEETS = [1, 10, 50];
-const OTHERS_SHARE = 0.3;
 
 const alone = { othersShare: 0, settling: 0, windows: 2 };
 /** Only after some windows can anybody know that somebody else is there. */
@@ -36,11 +29,6 @@ function cellsOf(isQuick: boolean): Cell[] {
     ...FLEETS.map((workers) => ({ semantics, workers, ...alone })),
     { semantics, workers: 10, ...beside },
   ]);
-}
-
-export interface Run extends Drained {
-  readonly pacer: Pick<Pacer, 'name' | 'isOurs'>;
-  readonly cell: Cell;
 }
 
 export const pacing: Measurement = {
@@ -67,87 +55,3 @@ async function runAll(
   }
   return runs;
 }
-
-export function findingsOf(runs: readonly Run[], isRedisThere: boolean): Findings {
-  const isAlone = ({ cell }: Run): boolean => cell.othersShare === 0;
-  const withoutOthers = runs.filter(isAlone);
-  const ours = withoutOthers.filter(({ pacer }) => pacer.isOurs);
-  const rivals = withoutOthers.filter(({ pacer }) => !pacer.isOurs);
-  const least = Math.min(...ours.map(({ share }) => share));
-  const names = [...new Set(runs.map(({ pacer }) => pacer.name))];
-  const notes = [
-    'Everything is counted in the log of the simulator, on a clock ten times as fast as time, for both sides. Each notification is a look and a send.',
-    'A share is of the limit, or of what another program leaves of it, in whole windows with work for all of them. Drain is the time until the last message, as a multiple of what it takes at exactly the limit: whoever may burst at its beginning ends earlier.',
-    ...(isRedisThere
-      ? ['BullMQ runs on a Redis from the distribution, on this machine.']
-      : ['BullMQ was not run: there is no `redis-server` here.']),
-  ];
-  return {
-    conclusions: [
-      `The slots use at least ${percent(least)} of the limit in every reading of "per minute" and are refused ${sum(ours.map(({ refused }) => refused))} times; the rivals are refused ${sum(rivals.map(({ refused }) => refused))} times.`,
-    ],
-    tables: [
-      tableOf('Alone with the limit', withoutOthers, notes),
-      ...tablesOf(
-        `Beside another program that takes ${percent(OTHERS_SHARE)} of the limit`,
-        runs.filter((run) => !isAlone(run)),
-      ),
-    ],
-    charts: [
-      {
-        kind: 'bars',
-        name: 'refused',
-        title: 'Requests refused per 1,000 messages delivered, over all cells',
-        scale: 'linear',
-        bars: names.map((name) => {
-          const own = withoutOthers.filter(({ pacer }) => pacer.name === name);
-          return {
-            label: name,
-            value: sum(own.map(refusedPerThousand)) / own.length,
-            isOurs: own.some(({ pacer }) => pacer.isOurs),
-          };
-        }),
-      },
-    ],
-    figures: {
-      leastShare: least,
-      refused: sum(ours.map(({ refused }) => refused)),
-      duplicates: sum(ours.map(({ duplicates }) => duplicates)),
-    },
-  };
-}
-
-/** Each message takes two calls that are not refused. */
-const refusedPerThousand = ({ callsPerDelivered }: Run): number => (callsPerDelivered - 2) * 1000;
-
-const tablesOf = (title: string, runs: readonly Run[]): ResultTable[] =>
-  runs.length === 0 ? [] : [tableOf(title, runs, [])];
-
-function tableOf(title: string, runs: readonly Run[], notes: string[]): ResultTable {
-  return {
-    title,
-    head: [
-      'window',
-      'workers',
-      'who',
-      'share used',
-      'refused',
-      'calls per message',
-      'duplicates',
-      'drain',
-    ],
-    rows: runs.map((run): TableCell[] => [
-      run.cell.semantics,
-      run.cell.workers,
-      run.pacer.name,
-      percent(run.share),
-      run.refused,
-      run.callsPerDelivered,
-      run.duplicates,
-      run.drain,
-    ]),
-    notes,
-  };
-}
-
-const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;

@@ -3,6 +3,8 @@ import { createFastClock } from '../api-budget/fast-clock';
 import { openOrganization, OTHERS_PATH } from '../api-budget/open-organization';
 import type { Seen, Semantics } from '../api-budget/open-organization';
 import type { Backlog, Drain } from './backlog';
+import { CALLS, readLog } from './read-log';
+import type { Drained } from './read-log';
 
 export interface Cell {
   readonly semantics: Semantics;
@@ -15,21 +17,9 @@ export interface Cell {
   readonly windows: number;
 }
 
-export interface Drained {
-  /** Of what another program has left, in the windows that are counted. */
-  readonly share: number;
-  /** Requests of this contestant that were refused for the rate, from first to last. */
-  readonly refused: number;
-  readonly callsPerDelivered: number;
-  readonly duplicates: number;
-  /** Times as long as it would have taken at exactly the limit. */
-  readonly drain: number;
-}
-
 export const LIMIT = 300;
 /** Faster than time: a minute is six seconds. */
 const SPEED = 10;
-const CALLS = 2;
 /** Windows of backlog beyond those that are counted, so that the last of them is not short of work. */
 const REST = 0.15;
 
@@ -57,39 +47,6 @@ export async function runCell(cell: Cell, drain: Drain): Promise<Drained> {
 }
 
 const isOurs = ({ path }: Seen): boolean => path !== OTHERS_PATH;
-const isRefused = ({ status }: Seen): boolean => status === 429;
-const isSend = ({ body, status }: Seen): boolean => body !== '' && status === 200;
-
-interface Asked {
-  readonly beginMs: number;
-  readonly texts: readonly string[];
-  readonly left: number;
-}
-
-/** Counts what the simulator has seen of one contestant. */
-export function readLog(
-  { settling, windows }: Pick<Cell, 'settling' | 'windows'>,
-  seen: readonly Seen[],
-  { beginMs, texts, left }: Asked,
-): Drained {
-  const fromMs = beginMs + settling * WINDOW_MS;
-  const untilMs = fromMs + windows * WINDOW_MS;
-  const admitted = seen.filter((each) => !isRefused(each));
-  const counted = admitted.filter(({ atMs }) => atMs >= fromMs && atMs < untilMs);
-  const sends = seen.filter(isSend);
-  const delivered = new Set(sends.map(({ body }) => body)).size;
-  if (delivered !== texts.length) {
-    throw new Error(`${texts.length - delivered} of ${texts.length} were not delivered`);
-  }
-  const endMs = Math.max(...sends.map(({ atMs }) => atMs));
-  return {
-    share: counted.length / (left * windows),
-    refused: seen.filter(isRefused).length,
-    callsPerDelivered: seen.length / delivered,
-    duplicates: sends.length - delivered,
-    drain: (endMs - beginMs) / (((texts.length * CALLS) / left) * WINDOW_MS),
-  };
-}
 
 /** Another program, at a steady pace, whatever it is answered, until it is told to stop. */
 async function keepAsking(
