@@ -33,7 +33,7 @@ export const TYPICAL_USAGE: Usage = {
     { billedMs: 280, memoryMb: 256 },
   ],
   readUnits: 6,
-  writeUnits: 9,
+  writeUnits: 10,
   publishedEvents: 2,
   scheduledEvents: 0,
   logBytes: 2_060,
