@@ -27,7 +27,7 @@ describe('the threat model', () => {
       const files = [...proof.matchAll(/\]\(([^)]+)\)/g)].map(([, path = '']) => path);
 
       expect(files.length).toBeGreaterThan(0);
-      expect(files.filter((path) => !path.endsWith('.test.ts'))).toEqual([]);
+      expect(files.filter((path) => !/\.(test|proof)\.ts$/.test(path))).toEqual([]);
       expect(files.filter((path) => !existsSync(join(docs, path)))).toEqual([]);
     },
   );

@@ -66,7 +66,7 @@ export const EMULATOR_GAPS: readonly EmulatorGap[] = [
   },
   {
     lacks: 'load, and faults between two writes',
-    file: 'test/simulation/schedules.test.ts',
+    file: 'test/simulation/schedules.proof.ts',
     test: 'cut every await of the product, before and after',
   },
 ];
