@@ -18,7 +18,9 @@ function totalsOf({ contestant, rounds }: Sampled) {
     wall: median(walls),
     spread: spread(walls),
     processor: median(rounds.map((starts) => sum(starts.map(processorOf)))),
-    memory: median(rounds.map((starts) => Math.max(...starts.map(({ first }) => first.kilobytes)))),
+    memory: median(
+      rounds.map((starts) => Math.max(...starts.map(({ first }) => first.grownBytes))),
+    ),
   };
 }
 

@@ -50,6 +50,8 @@ async function openArena(emulator: Emulator, tables: Tables, genesys: Genesys): 
   const book = createCallBook();
   const clock = createVirtualClock(Date.now());
   const stage = openStage({ emulator, tables, genesys, clock, book });
+  // Fetched once for all, as the token of a stack is: nobody's first call is to pay for it.
+  await stage.conversations.prepare({ lane: 'single', slots: 1, maxWaitMs: 1_000 });
   const customers = createCustomers(stage, genesys, 'the-contest');
   return {
     genesys,

@@ -15,14 +15,14 @@ const doneSchema = v.object({
   output: v.optional(v.unknown()),
   ms: v.number(),
   processorMs: v.number(),
-  kilobytes: v.number(),
+  grownBytes: v.number(),
 });
 const saidSchema = v.variant('kind', [
   doneSchema,
   v.object({ kind: v.literal('failed'), message: v.string() }),
 ]);
 
-/** What something took of a process; memory is the most so far, beyond what the process had at rest. */
+/** What something took of a process; memory is what the process has grown by since it was at rest. */
 export type Took = v.InferOutput<typeof doneSchema>;
 
 /** One environment of a function, as Lambda starts and keeps them. */

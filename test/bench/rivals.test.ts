@@ -12,11 +12,11 @@ import { readLog } from '../../bench/pacing/read-log';
 import { findingsOf as warmFindings } from '../../bench/warm/findings';
 import { startLoopbackServer } from '../support/loopback-server';
 
-const took = (ms: number, processorMs = ms, kilobytes = 100): Took => ({
+const took = (ms: number, processorMs = ms, grownBytes = 100): Took => ({
   kind: 'done',
   ms,
   processorMs,
-  kilobytes,
+  grownBytes,
 });
 const bundle = (name: string, bytes = 1_000) => ({ name, file: '', bytes, variables: {} });
 const entrant = (key: Contestant['key'], functions: string[], calls: number) => ({
