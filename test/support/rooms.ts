@@ -10,14 +10,7 @@ export const rooms: Record<string, Room> = {
   'lambda/contract': { mayImport: ['lambda/contract', 'valibot'] },
   'lambda/domain': { mayImport: ['lambda/contract', 'lambda/domain'] },
   'lambda/adapters': {
-    mayImport: [
-      'lambda/contract',
-      'lambda/domain',
-      'lambda/adapters',
-      'valibot',
-      '@smithy/signature-v4',
-      'node:',
-    ],
+    mayImport: ['lambda/contract', 'lambda/domain', 'lambda/adapters', 'valibot', 'node:'],
     mayImportTypesOf: ['@aws-sdk/*'],
   },
   'lambda/steps': {

@@ -1,5 +1,6 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { createRequestSigner } from '../../../lambda/adapters/request-signer';
 import type { LoopbackServer, SeenRequest } from '../../support/loopback-server';
 import { answerJson, startLoopbackServer } from '../../support/loopback-server';
@@ -35,6 +36,13 @@ describe('createRequestSigner', () => {
     [
       'secretsmanager',
       () => new SecretsManagerClient(config()).send(new GetSecretValueCommand({ SecretId: 's' })),
+    ],
+    [
+      'lambda',
+      () =>
+        new LambdaClient(config()).send(
+          new InvokeCommand({ FunctionName: 'still-true_2', Payload: Buffer.from('{}') }),
+        ),
     ],
   ];
 
@@ -78,6 +86,26 @@ describe('createRequestSigner', () => {
       expect(tampered).not.toBe(seen!.headers.authorization);
     },
   );
+
+  it.each([
+    ['day', '2026-11-23T00:00:01Z', credentials.secretAccessKey],
+    ['secret', '2026-11-22T23:59:59Z', 'another'],
+  ])('makes no signature with the key of another %s', async (_, time, secretAccessKey) => {
+    let current = credentials;
+    const options = { service: 'dynamodb', region, credentials: () => current };
+    const request = { url: new URL(server.url), headers: {}, body: '{}' };
+    const sign = createRequestSigner(options);
+    jest.useFakeTimers({ now: new Date('2026-11-22T23:59:59Z') });
+    try {
+      await sign(request);
+      current = { ...credentials, secretAccessKey };
+      jest.setSystemTime(new Date(time));
+
+      expect(await sign(request)).toEqual(await createRequestSigner(options)(request));
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 
   it('signs host, time, session token and content type', async () => {
     const sign = createRequestSigner({
