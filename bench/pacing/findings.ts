@@ -22,6 +22,7 @@ export function findingsOf(runs: readonly Run[], isRedisThere: boolean): Finding
   const notes = [
     'Everything is counted in the log of the simulator, on a clock ten times as fast as time, for both sides. Each notification is a look and a send.',
     'A share is of the limit, or of what another program leaves of it, in whole windows with work for all of them. Drain is the time until the last message, as a multiple of what it takes at exactly the limit: whoever may burst at its beginning ends earlier.',
+    'Rivals run side by side, each against a simulator of its own, ours by itself: a late timer costs it a slot.',
     ...(isRedisThere
       ? ['BullMQ runs on a Redis from the distribution, on this machine.']
       : ['BullMQ was not run: there is no `redis-server` here.']),
@@ -29,6 +30,7 @@ export function findingsOf(runs: readonly Run[], isRedisThere: boolean): Finding
   return {
     conclusions: [
       `The slots use at least ${percent(least)} of the limit in every reading of "per minute" and are refused ${sum(ours.map(({ refused }) => refused))} times; the rivals are refused ${sum(rivals.map(({ refused }) => refused))} times.`,
+      ...besideConclusion(runs.filter((run) => !isAlone(run))),
     ],
     tables: [
       tableOf('Alone with the limit', withoutOthers, notes),
@@ -56,9 +58,21 @@ export function findingsOf(runs: readonly Run[], isRedisThere: boolean): Finding
     figures: {
       leastShare: least,
       refused: sum(ours.map(({ refused }) => refused)),
-      duplicates: sum(ours.map(({ duplicates }) => duplicates)),
+      duplicates: sum(runs.filter(({ pacer }) => pacer.isOurs).map(({ duplicates }) => duplicates)),
     },
   };
+}
+
+function besideConclusion(runs: readonly Run[]): string[] {
+  if (runs.length === 0) return [];
+  const meanOf = (own: readonly Run[]): number =>
+    Math.round(sum(own.map(refusedPerThousand)) / own.length);
+  const ours = runs.filter(({ pacer }) => pacer.isOurs);
+  const rivals = runs.filter(({ pacer }) => !pacer.isOurs);
+  const least = Math.min(...ours.map(({ share }) => share));
+  return [
+    `Beside another program of the same client the slots use at least ${percent(least)} of what it leaves, and are refused ${meanOf(ours)} times per 1,000 messages while they learn of it; the rivals are refused ${meanOf(rivals)} times.`,
+  ];
 }
 
 /** Each message takes two calls that are not refused. */

@@ -20,12 +20,15 @@ export interface Cell {
 export const LIMIT = 300;
 /** Faster than time: a minute is six seconds. */
 const SPEED = 10;
+/** On the fast clock: what opening an organization takes at most, or a window passes before anything begins. */
+const OPENING_MS = 8_000;
 /** Windows of backlog beyond those that are counted, so that the last of them is not short of work. */
 const REST = 0.15;
 
 /** Lets a contestant empty a backlog, beginning when a window does, and reads what came of it in the simulator's log. */
 export async function runCell(cell: Cell, drain: Drain): Promise<Drained> {
-  const clock = createFastClock(SPEED, Math.ceil(Date.now() / WINDOW_MS) * WINDOW_MS);
+  const edgeMs = Math.ceil(Date.now() / WINDOW_MS) * WINDOW_MS;
+  const clock = createFastClock(SPEED, edgeMs - OPENING_MS);
   const organization = await openOrganization(clock, cell.semantics, LIMIT);
   const left = LIMIT * (1 - cell.othersShare);
   const windows = cell.settling + cell.windows + REST;

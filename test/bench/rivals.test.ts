@@ -205,12 +205,14 @@ describe('the measurement of pacing', () => {
       run('ours', 0.98, 0),
       run('rival', 0.5, 9),
       run('ours', 0.9, 1, 0.3),
+      run('rival', 0.9, 1, 0.3),
     ];
 
-    const { figures, tables } = pacingFindings(runs, true);
+    const { figures, tables, conclusions } = pacingFindings(runs, true);
 
     expect(figures).toEqual({ leastShare: 0.98, refused: 0, duplicates: 0 });
-    expect(tables.map(({ rows }) => rows.length)).toEqual([3, 1]);
+    expect(tables.map(({ rows }) => rows.length)).toEqual([3, 2]);
+    expect(conclusions[1]).toContain('at least 90 %');
   });
 
   it('says so when there is no Redis for BullMQ', () => {
