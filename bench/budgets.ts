@@ -34,8 +34,8 @@ export const BUDGETS: readonly Budget[] = [
     measurement: 'warm',
     figure: 'processorToIdiomatic',
     bound: 'atMost',
-    // The aim is 0.25, for a notification of as many calls; what the others buy is told on the page.
-    value: 1.5,
+    // 0.25 was the aim for as many calls as the rival makes; ours makes four times as many, and this figure varies by a fifth.
+    value: 1.75,
     meaning: 'processor time of a notification, to the same',
   },
   {
