@@ -109,7 +109,10 @@ export async function runKills(options: KillsOptions): Promise<KillsReport> {
 
 type Stage = Parameters<typeof driveToEnd>[0];
 
-/** A slot may outlive its notification when the whole execution is gone; the next one to the same recipient must get it. */
+/**
+ * A slot may outlive its notification when the whole execution is gone; the next one to the same recipient must get it.
+ * Where every label is wanted it may die over that once: some calls are made by nobody else.
+ */
 function playNext(
   stage: Stage,
   { requested }: PlayedNotification,
@@ -118,7 +121,7 @@ function playNext(
   const { contactId } = requested;
   const named = { webchatSessionId: `session-of-${contactId}` };
   const number = 1_000_000 + own;
-  return driveToEnd(stage, toRequested({ contactId, number, named }), 0);
+  return driveToEnd(stage, toRequested({ contactId, number, named }), stage.isContested ? 0 : 1);
 }
 
 function add(
