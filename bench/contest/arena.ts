@@ -7,6 +7,7 @@ import { createCustomers } from '../counted/customers';
 import { startGenesys } from '../counted/genesys';
 import type { Genesys } from '../counted/genesys';
 import { openStage, PEPPER } from '../counted/stage';
+import { openEmulatedStore } from '../counted/store';
 import { createVirtualClock } from '../counted/virtual-clock';
 import { withEmulator } from '../stack/emulator';
 import { createStackTables } from '../stack/stack-tables';
@@ -49,7 +50,8 @@ async function openArena(emulator: Emulator, tables: Tables, genesys: Genesys): 
   const rivalIdempotency = await createTable(dynamo, 'rival-idempotency', 'id');
   const book = createCallBook();
   const clock = createVirtualClock(Date.now());
-  const stage = openStage({ emulator, tables, genesys, clock, book });
+  const store = openEmulatedStore(emulator, tables);
+  const stage = openStage({ store, genesys, clock, book });
   // Fetched once for all, as the token of a stack is: nobody's first call is to pay for it.
   await stage.conversations.prepare({ lane: 'single', slots: 1, maxWaitMs: 1_000 });
   const customers = createCustomers(stage, genesys, 'the-contest');

@@ -1,4 +1,3 @@
-import type { Emulator } from '../../local/cloud/emulator';
 import { withEmulator } from '../stack/emulator';
 import { createStackTables } from '../stack/stack-tables';
 import { synthesizeStack } from '../stack/template';
@@ -13,6 +12,8 @@ import type { Delivered } from './deliver';
 import { startGenesys } from './genesys';
 import type { Genesys } from './genesys';
 import { openStage } from './stage';
+import { openEmulatedStore } from './store';
+import type { Store } from './store';
 import { createVirtualClock } from './virtual-clock';
 
 /** A way a notification can go, with everything that was counted on it. */
@@ -42,7 +43,8 @@ export async function countCalls({ isQuick }: RunOptions, progress: Progress): P
   try {
     return await withEmulator(async (emulator) => {
       const tables = await createStackTables(emulator, template);
-      return await walkPaths({ emulator, tables, genesys }, isQuick ? 10 : 100, progress);
+      const store = openEmulatedStore(emulator, tables);
+      return await walkPaths({ store, genesys }, isQuick ? 10 : 100, progress);
     });
   } finally {
     await genesys.stop();
@@ -53,8 +55,7 @@ const isSent = ({ output }: Delivered): boolean =>
   output.kind === 'concluded' && output.conclusion.outcome === 'SENT';
 
 interface Places {
-  readonly emulator: Emulator;
-  readonly tables: Awaited<ReturnType<typeof createStackTables>>;
+  readonly store: Store;
   readonly genesys: Genesys;
 }
 

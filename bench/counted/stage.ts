@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createAwsJsonClient } from '../../lambda/adapters/aws-json-client';
+import type { CallAws } from '../../lambda/adapters/aws-json-client';
 import { createDynamoDbApiBudget } from '../../lambda/adapters/dynamodb-api-budget';
 import { createDynamoDbKillSwitch } from '../../lambda/adapters/dynamodb-kill-switch';
 import { createDynamoDbLedger } from '../../lambda/adapters/dynamodb-ledger';
@@ -18,14 +17,13 @@ import { createPlatformConversationApi } from '../../lambda/adapters/platform-co
 import { createSharedTokenSource } from '../../lambda/adapters/shared-token';
 import { SENDER_TIMEOUT_SECONDS } from '../../lambda/contract/timeouts';
 import type { ConversationApi } from '../../lambda/domain/ports';
-import type { Emulator } from '../../local/cloud/emulator';
 import { limitsSettings } from '../../lib/limits-settings';
 import * as v from 'valibot';
-import type { StackTables } from '../stack/stack-tables';
 import type { CallBook } from './call-book';
 import { countDynamoDb } from './counting-dynamodb';
 import type { Genesys } from './genesys';
 import { LATENCIES } from './latencies';
+import type { Store } from './store';
 import type { VirtualClock } from './virtual-clock';
 
 /** What the bench's own keys are made with. */
@@ -35,8 +33,7 @@ const DEADLINE_MS = 10_000;
 const RETENTION = { retentionDays: 90, staleAfterMs: 86_400_000 };
 
 export interface StageOptions {
-  readonly emulator: Emulator;
-  readonly tables: StackTables;
+  readonly store: Store;
   readonly genesys: Genesys;
   readonly clock: VirtualClock;
   readonly book: CallBook;
@@ -44,9 +41,9 @@ export interface StageOptions {
 
 /** Puts the functions' parts together as `lambda/handlers/runtime.ts` does, each port watched, each wait on the virtual clock. */
 export function openStage(options: StageOptions) {
-  const { tables, clock, book } = options;
-  const ledgerTable = openTable(options, tables.ledger);
-  const sessionsTable = openTable(options, tables.sessions);
+  const { clock, book } = options;
+  const ledgerTable = openTable(options, 'ledger');
+  const sessionsTable = openTable(options, 'sessions');
   return {
     clock,
     ledger: book.watch('ledger', createDynamoDbLedger(ledgerTable, clock.nowMs)),
@@ -73,40 +70,34 @@ export function openStage(options: StageOptions) {
 
 export type Stage = ReturnType<typeof openStage>;
 
+/** A table whose calls are booked and take a known time on the virtual clock. */
 export function openTable(
-  { emulator, clock, book }: Pick<StageOptions, 'emulator' | 'clock' | 'book'>,
-  tableName: string,
+  { store, clock, book }: Pick<StageOptions, 'store' | 'clock' | 'book'>,
+  table: keyof Store['tables'],
 ) {
-  const { endpoint, region, credentials } = emulator;
-  const call = createAwsJsonClient({
-    service: 'dynamodb',
-    send: lasting(LATENCIES.dynamoDb, clock),
-    sleep: (ms) => sleep(ms),
-    environment: {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    },
-  });
-  return createDynamoDbTable(countDynamoDb(call, book), tableName);
+  const call: CallAws = async (operation, input) => {
+    const answer = await store.call(operation, input);
+    clock.pass(LATENCIES.dynamoDb);
+    return answer;
+  };
+  return createDynamoDbTable(countDynamoDb(call, book), store.tables[table]);
 }
 
-/** An HTTP client whose requests take a known time on the virtual clock. */
-function lasting(ms: number, clock: VirtualClock): SendHttp {
+/** An HTTP client whose requests to Genesys take a known time on the virtual clock. */
+function lasting(clock: VirtualClock): SendHttp {
   const send = createHttpSender({ deadlineMs: DEADLINE_MS, nowMs: Date.now });
   return async (request) => {
     const exchange = await send(request);
-    clock.pass(ms);
+    clock.pass(LATENCIES.genesys);
     return exchange;
   };
 }
 
 function openConversations(options: StageOptions): ConversationApi {
-  const { genesys, clock, book, tables } = options;
+  const { genesys, clock, book } = options;
   const { clientId, clientSecret } = genesys;
-  const table = openTable(options, tables.ledger);
-  const send = lasting(LATENCIES.genesys, clock);
+  const table = openTable(options, 'ledger');
+  const send = lasting(clock);
   const budget = createDynamoDbApiBudget({ table, client: clientId, startPerMinute: 300, clock });
   const pacer = createGenesysPacer({
     budget: book.watch('budget', budget),

@@ -11,9 +11,8 @@ import type { Genesys } from '../counted/genesys';
 import { openStage, openTable } from '../counted/stage';
 import { createVirtualClock } from '../counted/virtual-clock';
 import { unitsOf } from '../database/database';
-import type { Emulator } from '../../local/cloud/emulator';
-import type { StackTables } from '../stack/stack-tables';
-import { dueCopy, openFiller } from './fill';
+import type { FillableStore } from './fillable-store';
+import { dueCopy, ofSomebodyElse, sessionCopy } from './rows';
 
 /** What one operation took. */
 export interface Taken {
@@ -25,8 +24,7 @@ export interface Taken {
 }
 
 export interface GrownPlaces {
-  readonly emulator: Emulator;
-  readonly tables: StackTables;
+  readonly store: FillableStore;
   readonly genesys: Genesys;
 }
 
@@ -37,13 +35,12 @@ export const DUE = 10;
 
 /** Opens a store with one real notification of each kind in it, from which it can be filled. */
 export async function openGrown(places: GrownPlaces, name: string) {
-  const { emulator, tables, genesys } = places;
+  const { store, genesys } = places;
   const clock = createVirtualClock(Date.now());
   const book = createCallBook();
   const stage = openStage({ ...places, clock, book });
   const customers = createCustomers(stage, genesys, name);
-  const filler = openFiller(emulator, tables);
-  const ledgerTable = openTable({ ...places, clock, book }, tables.ledger);
+  const ledgerTable = openTable({ ...places, clock, book }, 'ledger');
 
   const later = async (): Promise<void> => {
     clock.pass(MINUTE_MS);
@@ -69,17 +66,16 @@ export async function openGrown(places: GrownPlaces, name: string) {
     await send()
   )();
   const sent = await (await send())();
-  const notBefore = new Date(clock.nowMs() + 30 * DAY_MS).toISOString();
-  const held = await (await send({ notBefore }))();
+  const inAMonth = () => ({ notBefore: new Date(clock.nowMs() + 30 * DAY_MS).toISOString() });
+  const held = await (await send(inAMonth()))();
   if (sent.output.kind !== 'concluded' || held.output.kind !== 'held') {
     throw new Error('the rows to copy were not made');
   }
   const { notificationKey, conversationId = '' } = sent.output.conclusion;
-  const concludedRow = await filler.ledgerRow(notificationItemKey(notificationKey).pk.S);
-  const heldRow = await filler.ledgerRow(
-    notificationItemKey(held.output.held.notificationKey).pk.S,
-  );
-  const sessionRow = await filler.session(conversationId);
+  const concludedRow = await store.read('ledger', notificationItemKey(notificationKey));
+  const heldKey = notificationItemKey(held.output.held.notificationKey);
+  const heldRow = await store.read('ledger', heldKey);
+  const sessionRow = await store.read('sessions', { conversationId: { S: conversationId } });
 
   const sweepOnce = sweep({
     due: createDueNotifications(ledgerTable),
@@ -98,24 +94,20 @@ export async function openGrown(places: GrownPlaces, name: string) {
     /** So many sessions, concluded notifications, and scheduled ones that are not due for a month. */
     fill: async (size: number): Promise<void> => {
       const dueAtMs = clock.nowMs() + 30 * DAY_MS;
-      await filler.fill('sessions', size, (number) => ({
-        ...sessionRow,
-        conversationId: { S: `conversation-${number}` },
-        contactId: { S: `contact-${number}` },
-        staleAtMs: { N: String(dueAtMs + number) },
-      }));
-      await filler.fill('ledger', size, (number) => ({
-        ...concludedRow,
-        pk: { S: `NOTIF#concluded-${number}` },
-      }));
-      await filler.fill('ledger', size, (number) =>
+      await store.fill('sessions', size, (number) =>
+        sessionCopy(sessionRow, number, dueAtMs + number),
+      );
+      await store.fill('ledger', size, (number) =>
+        ofSomebodyElse(concludedRow, `NOTIF#concluded-${number}`),
+      );
+      await store.fill('ledger', size, (number) =>
         dueCopy(heldRow, `NOTIF#scheduled-${number}`, dueAtMs + number),
       );
     },
     /** What a sweep takes when so many are due. */
     sweepWith: async (due: number): Promise<Taken> => {
       const nowMs = clock.nowMs();
-      await filler.fill('ledger', due, (number) =>
+      await store.fill('ledger', due, (number) =>
         dueCopy(heldRow, `NOTIF#due-${due}-${number}`, nowMs - 1 - number),
       );
       return count(`sweep, ${due} due`, sweepOnce);
@@ -123,9 +115,18 @@ export async function openGrown(places: GrownPlaces, name: string) {
     /** Every other operation, once. */
     operate: async (): Promise<Taken[]> => {
       const notification = await send();
+      const scheduled = await send(inAMonth());
       const atMs = clock.nowMs();
       return [
         await count('send a notification', notification),
+        await count('schedule a notification', scheduled),
+        await count('a contact agrees', () =>
+          stage.recipients.changePreference({
+            recipientRef: 'recipient-of-growth',
+            consent: 'optedIn',
+            atMs,
+          }),
+        ),
         await count('keep a session', () =>
           stage.registry.keep({
             key: 'conversation-of-growth',
@@ -138,13 +139,12 @@ export async function openGrown(places: GrownPlaces, name: string) {
           createWaitingNotifications(ledgerTable).findWaiting('recipient-of-growth', 'start', 50),
         ),
         await count('which sessions are silent?', () =>
-          createStaleSessions(openTable({ ...places, clock, book }, tables.sessions)).findStale(
+          createStaleSessions(openTable({ ...places, clock, book }, 'sessions')).findStale(
             atMs,
             50,
           ),
         ),
       ];
     },
-    close: () => filler.close(),
   };
 }

@@ -19,7 +19,7 @@ import {
 import type { Emulator } from '../../local/cloud/emulator';
 import { clientConfig } from './emulator-config';
 
-type Shape = Pick<
+export type Shape = Pick<
   CreateTableCommandInput,
   'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'
 >;
@@ -29,7 +29,7 @@ const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as 
 const number = (AttributeName: string) => ({ AttributeName, AttributeType: 'N' as const });
 const everything = { Projection: { ProjectionType: 'ALL' as const } };
 
-const LEDGER: Shape = {
+export const LEDGER: Shape = {
   KeySchema: [hash('pk')],
   AttributeDefinitions: [
     text('pk'),
@@ -65,7 +65,7 @@ const LEDGER: Shape = {
   ],
 };
 
-const SESSIONS: Shape = {
+export const SESSIONS: Shape = {
   KeySchema: [hash('conversationId')],
   AttributeDefinitions: [
     text('conversationId'),

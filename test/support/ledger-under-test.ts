@@ -2,11 +2,13 @@ import type { Ledger, RecipientPreferences } from '../../lambda/domain/ports';
 import type { WaitingNotifications } from '../../lambda/domain/ports-waking';
 import { createWaitingNotifications } from '../../lambda/adapters/dynamodb-waiting-notifications';
 import { createDynamoDbLedger } from '../../lambda/adapters/dynamodb-ledger';
+import type { DynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import { createRecipientPreferences } from '../../lambda/adapters/dynamodb-recipient-preferences';
 import type { Emulator } from '../../local/cloud/emulator';
-import { openLedgerTable } from './emulated-tables';
+import { LEDGER, openLedgerTable } from './emulated-tables';
 import { NOON_MS } from './fixed-clock';
 import { createInMemoryLedger } from './in-memory-ledger';
+import { openMemoryTable } from './memory-tables';
 
 /** A ledger, and what changes a contact's consent behind its back. */
 export interface LedgerUnderTest {
@@ -34,8 +36,14 @@ export async function inMemory(): Promise<LedgerUnderTest> {
   return underTest(ledger, ledger, ledger);
 }
 
-export async function inDynamoDb(emulator: Emulator): Promise<LedgerUnderTest> {
-  const table = await openLedgerTable(emulator);
+export const inDynamoDb = async (emulator: Emulator): Promise<LedgerUnderTest> =>
+  overTable(await openLedgerTable(emulator));
+
+/** Over the tables by which the bench looks at sizes that no emulator holds. */
+export const inBenchMemory = async (): Promise<LedgerUnderTest> =>
+  overTable(openMemoryTable(LEDGER).table);
+
+function overTable(table: DynamoDbTable): LedgerUnderTest {
   return underTest(
     createDynamoDbLedger(table, () => NOON_MS),
     createRecipientPreferences(table),

@@ -1,10 +1,12 @@
 import { createDynamoDbSessionFinder } from '../../lambda/adapters/dynamodb-session-finder';
 import { createDynamoDbSessionRegistry } from '../../lambda/adapters/dynamodb-session-registry';
+import type { DynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import type { SessionFinder, SessionRegistry } from '../../lambda/domain/ports';
 import type { ContactFamilies } from '../../lambda/domain/ports-contacts';
 import type { Emulator } from '../../local/cloud/emulator';
-import { openSessionsTable } from './emulated-tables';
+import { openSessionsTable, SESSIONS } from './emulated-tables';
 import { createInMemorySessions } from './in-memory-sessions';
+import { openMemoryTable } from './memory-tables';
 
 export type Sessions = SessionFinder & SessionRegistry & ContactFamilies;
 
@@ -21,13 +23,18 @@ export const inMemory: SessionsUnderTest = {
   open: async () => Promise.resolve(createInMemorySessions()),
 };
 
+const overTable = (table: DynamoDbTable): Sessions => ({
+  ...createDynamoDbSessionFinder(table),
+  ...createDynamoDbSessionRegistry(table, SETTINGS),
+});
+
 export const inDynamoDb: SessionsUnderTest = {
   where: 'in DynamoDB',
-  open: async (emulator) => {
-    const table = await openSessionsTable(emulator);
-    return {
-      ...createDynamoDbSessionFinder(table),
-      ...createDynamoDbSessionRegistry(table, SETTINGS),
-    };
-  },
+  open: async (emulator) => overTable(await openSessionsTable(emulator)),
+};
+
+/** Over the tables by which the bench looks at sizes that no emulator holds. */
+export const inBenchMemory: SessionsUnderTest = {
+  where: "in the bench's memory",
+  open: async () => overTable(openMemoryTable(SESSIONS).table),
 };

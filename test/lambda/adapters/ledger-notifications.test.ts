@@ -6,7 +6,7 @@ import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { anIntent } from '../../support/builders';
 import { startTestEmulator } from '../../support/emulator-config';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
-import { inDynamoDb, inMemory } from '../../support/ledger-under-test';
+import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
 import { newKey } from '../../support/new-key';
 
@@ -21,6 +21,7 @@ afterAll(() => emulator.stop());
 describe.each([
   { where: 'in memory', open: inMemory },
   { where: 'in DynamoDB', open: () => inDynamoDb(emulator) },
+  { where: "in the bench's memory", open: inBenchMemory },
 ])('a notification $where', ({ open }) => {
   let under: LedgerUnderTest;
   let notificationKey: string;

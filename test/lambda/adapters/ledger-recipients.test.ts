@@ -6,7 +6,7 @@ import { sendIdOf } from '../../../lambda/domain/recipient';
 import type { SlotTicket } from '../../../lambda/domain/ports';
 import { keyOf } from '../../support/builders';
 import { startTestEmulator } from '../../support/emulator-config';
-import { inDynamoDb, inMemory } from '../../support/ledger-under-test';
+import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 
@@ -22,6 +22,7 @@ afterAll(() => emulator.stop());
 describe.each([
   { where: 'in memory', open: inMemory },
   { where: 'in DynamoDB', open: () => inDynamoDb(emulator) },
+  { where: "in the bench's memory", open: inBenchMemory },
 ])('a recipient $where', ({ open }) => {
   let under: LedgerUnderTest;
   let recipientRef: string;

@@ -7,7 +7,7 @@ import { aConclusion, anIntent } from '../../support/builders';
 import { openLedgerTable } from '../../support/emulated-tables';
 import { startTestEmulator } from '../../support/emulator-config';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
-import { inDynamoDb, inMemory } from '../../support/ledger-under-test';
+import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
 import { newKey } from '../../support/new-key';
 
@@ -24,6 +24,7 @@ afterAll(() => emulator.stop());
 describe.each([
   { where: 'in memory', open: inMemory },
   { where: 'in DynamoDB', open: () => inDynamoDb(emulator) },
+  { where: "in the bench's memory", open: inBenchMemory },
 ])('a second chance $where', ({ open }) => {
   let under: LedgerUnderTest;
   let notificationKey: string;

@@ -3,7 +3,7 @@ import type { Emulator } from '../../../local/cloud/emulator';
 import type { SlotTicket } from '../../../lambda/domain/ports';
 import { keyOf } from '../../support/builders';
 import { startTestEmulator } from '../../support/emulator-config';
-import { inDynamoDb, inMemory } from '../../support/ledger-under-test';
+import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 
@@ -21,6 +21,7 @@ afterAll(() => emulator.stop());
 describe.each([
   { where: 'in memory', open: inMemory },
   { where: 'in DynamoDB', open: () => inDynamoDb(emulator) },
+  { where: "in the bench's memory", open: inBenchMemory },
 ])("a recipient's slot $where", ({ open }) => {
   let under: LedgerUnderTest;
   let recipientRef: string;

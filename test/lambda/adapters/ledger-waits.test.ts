@@ -5,7 +5,7 @@ import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { aChannel, aConclusion, anIntent, keyOf } from '../../support/builders';
 import { startTestEmulator } from '../../support/emulator-config';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
-import { inDynamoDb, inMemory } from '../../support/ledger-under-test';
+import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
 import { newKey } from '../../support/new-key';
 
@@ -20,6 +20,7 @@ afterAll(() => emulator.stop());
 describe.each([
   ['in memory', () => inMemory()],
   ['in DynamoDB', () => inDynamoDb(emulator)],
+  ["in the bench's memory", () => inBenchMemory()],
 ])('a notification %s', (_, open) => {
   let under: LedgerUnderTest;
   let notificationKey: string;

@@ -4,7 +4,7 @@ import type { SessionChange } from '../../../lambda/domain/session-update';
 import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { startTestEmulator } from '../../support/emulator-config';
-import { inDynamoDb, inMemory } from '../../support/session-registries';
+import { inBenchMemory, inDynamoDb, inMemory } from '../../support/session-registries';
 import type { Sessions } from '../../support/session-registries';
 
 let emulator: Emulator;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, INSTALL_TIMEOUT);
 afterAll(() => emulator.stop());
 
-describe.each([inMemory, inDynamoDb])(
+describe.each([inMemory, inDynamoDb, inBenchMemory])(
   'after contacts were merged, the registry $where',
   ({ open }) => {
     let sessions: Sessions;

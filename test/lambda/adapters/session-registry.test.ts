@@ -6,7 +6,7 @@ import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { startTestEmulator } from '../../support/emulator-config';
 import { createInMemorySessions } from '../../support/in-memory-sessions';
-import { inDynamoDb, inMemory } from '../../support/session-registries';
+import { inBenchMemory, inDynamoDb, inMemory } from '../../support/session-registries';
 import type { Sessions } from '../../support/session-registries';
 import { someDeliveries } from '../../support/session-changes';
 
@@ -40,6 +40,7 @@ const knownAfter = async (
 describe.each([
   { ...inMemory, runs: 100 },
   { ...inDynamoDb, runs: 12 },
+  { ...inBenchMemory, runs: 100 },
 ])('the session registry $where', ({ open, runs }) => {
   let sessions: Sessions;
   let id: string;
