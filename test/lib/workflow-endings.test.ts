@@ -1,18 +1,14 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import {
+  conclusion,
+  notificationKey,
+  returns,
+  SEND_FAILED,
+  sent,
+} from '../support/workflow-answers';
 import { startWorkflowUnderTest } from '../support/workflow-under-test';
 import type { WorkflowUnderTest } from '../support/workflow-under-test';
 
-const SEND_FAILED = { Throw: { Error: 'Lambda.Unknown', Cause: 'the function died' } };
-
-const notificationKey = 'K'.repeat(52);
-const attempt = { notificationKey, route: {}, decisions: [] };
-const conclusion = { notificationKey, outcome: 'SENT', reason: 'DELIVERED_TO_EXISTING' };
-const returns = (kind: string, rest: object = attempt) => ({ Return: { kind, ...rest } });
-const sent = returns('concluded', {
-  detailType: 'NotificationSent',
-  mustBeHeard: false,
-  conclusion,
-});
 const parked = returns('concluded', {
   detailType: 'NotificationParked',
   mustBeHeard: true,
