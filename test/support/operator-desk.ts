@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Command } from 'commander';
 import type { CommandIo } from '../../cli/command-io';
 import type { Desk, FailedEvent, ListedOutcome, OpenDesk } from '../../cli/desk/desk';
@@ -147,7 +148,8 @@ export async function operatorDesk() {
       argv,
       io,
     );
-    return { code, out, err };
+    // Read for its words: whether they are coloured is up to the terminal, or the CI, it runs in.
+    return { code, out: stripVTControlCharacters(out), err: stripVTControlCharacters(err) };
   };
   return { ...stage, desk, run, published, failed, kept, erased };
 }
