@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import { BOOL, jsonList, N, S, stringAttribute } from '../../lambda/adapters/attribute-values';
+import { BOOL, N, S, stringAttribute } from '../../lambda/adapters/attribute-values';
 import type { DynamoDbTable, Item } from '../../lambda/adapters/dynamodb-table';
 import {
   asideItemKey,
   notificationItemKey,
   toNotification,
 } from '../../lambda/adapters/ledger-items';
+import { storedConclusion, storedDecisions } from '../../lambda/adapters/ledger-json';
 import { recipientItemKey } from '../../lambda/adapters/recipient-items';
 import { mergedContactIn } from '../../lambda/adapters/session-rows';
 import { BY_CONTACT_INDEX } from '../../lambda/contract/sessions-table';
@@ -72,8 +73,8 @@ export function createContactEraser(options: {
             'SET conclusion = :conclusion, decisions = :decisions REMOVE movedTo, doubt, channelsPassed',
           ConditionExpression: 'attribute_exists(conclusion)',
           ExpressionAttributeValues: {
-            ':conclusion': S(JSON.stringify(withoutTraces(known.conclusion))),
-            ':decisions': jsonList(
+            ':conclusion': storedConclusion(withoutTraces(known.conclusion)),
+            ':decisions': storedDecisions(
               known.decisions.map(({ at, step, decision }) => ({ at, step, decision })),
             ),
           },

@@ -26,14 +26,3 @@ export const jsonAttribute = <const Schema extends v.GenericSchema>(schema: Sche
     v.object({ S: v.pipe(v.string(), v.parseJson(), schema) }),
     v.transform(({ S: value }) => value),
   );
-
-/** A list of values, each kept as JSON text, so that one can be appended without reading the others. */
-export const jsonListAttribute = <const Schema extends v.GenericSchema>(schema: Schema) =>
-  v.pipe(
-    v.object({ L: v.array(jsonAttribute(schema)) }),
-    v.transform(({ L: values }) => values),
-  );
-
-export const jsonList = (values: readonly unknown[]): AttributeValue => ({
-  L: values.map((value) => S(JSON.stringify(value))),
-});

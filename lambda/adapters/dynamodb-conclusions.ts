@@ -2,9 +2,11 @@ import { mustBeHeard } from '../contract/outcomes';
 import { ASIDE_DAYS, DUE_PARTITIONS } from '../contract/ledger-table';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
 import { mayBeRedriven, NO_BODY } from '../domain/notification';
+import type { Intent } from '../domain/notification';
 import type { Ledger } from '../domain/ports';
-import { jsonList, N, S } from './attribute-values';
-import { asideItemKey, notificationItemKey, toNotification, toWords } from './ledger-items';
+import { N, S } from './attribute-values';
+import { asideItemKey, notificationItemKey, toNotification, toWaiting } from './ledger-items';
+import { storedConclusion, storedDecisions } from './ledger-json';
 import type { DynamoDbTable } from './dynamodb-table';
 
 /** How long a concluded notification answers "why?" and refuses to be sent again. */
@@ -31,8 +33,8 @@ export function createConclusions(
           recipientRef: S(recipientRef),
           bodyHash: S(NO_BODY),
           requestedBy: S(requestedBy),
-          conclusion: S(JSON.stringify(conclusion)),
-          decisions: jsonList(decisions),
+          conclusion: storedConclusion(conclusion),
+          decisions: storedDecisions(decisions),
           toldAtMs: N(nowMs()),
           ttl: ttlAfter(EARLY_END_DAYS, nowMs()),
           ...(isLoud && {
@@ -73,8 +75,8 @@ export function createConclusions(
         ExpressionAttributeValues: {
           ':outcome': S(conclusion.outcome),
           ':sent': S('SENT'),
-          ':conclusion': S(JSON.stringify(conclusion)),
-          ':decisions': jsonList(decisions),
+          ':conclusion': storedConclusion(conclusion),
+          ':decisions': storedDecisions(decisions),
           ...(isLoud && { ':due': N(nowMs() + NEXT_LOOK_MS), ':now': N(nowMs()) }),
           ':ttl': ttlAfter(RETENTION_DAYS, nowMs()),
         },
@@ -82,7 +84,7 @@ export function createConclusions(
       });
       if (written.kind === 'written') {
         if (mayBeRedriven(conclusion.outcome))
-          await putAside(table, conclusion.notificationKey, toWords(written.item).intent, nowMs());
+          await putAside(table, toWaiting(written.item).intent, nowMs());
         return conclusion;
       }
       const standing = toNotification(written.item);
@@ -95,16 +97,14 @@ export function createConclusions(
  * Keeps the request of what may be redriven in a row of its own, which ends long before the outcome does. It comes
  * after the conclusion: lost between the two, a notification can't be redriven, and nothing is kept that should not be.
  */
-async function putAside(
-  table: DynamoDbTable,
-  notificationKey: string,
-  intent: string,
-  nowMs: number,
-): Promise<void> {
+async function putAside(table: DynamoDbTable, intent: Intent, nowMs: number): Promise<void> {
   await table.updateIf({
-    Key: asideItemKey(notificationKey),
+    Key: asideItemKey(intent.notificationKey),
     UpdateExpression: 'SET intent = :intent, #ttl = :ttl',
     ExpressionAttributeNames: { '#ttl': 'ttl' },
-    ExpressionAttributeValues: { ':intent': S(intent), ':ttl': ttlAfter(ASIDE_DAYS, nowMs) },
+    ExpressionAttributeValues: {
+      ':intent': S(JSON.stringify(intent)),
+      ':ttl': ttlAfter(ASIDE_DAYS, nowMs),
+    },
   });
 }

@@ -2,9 +2,10 @@ import { DUE_PARTITIONS } from '../contract/ledger-table';
 import { NEXT_LOOK_MS } from '../contract/timeouts';
 import { wakeOn } from '../domain/holds';
 import type { Ledger } from '../domain/ports';
-import { jsonList, N, S } from './attribute-values';
+import { N, S } from './attribute-values';
 import { toUpdate } from './ledger-amendments';
 import { notificationItemKey, toNotification } from './ledger-items';
+import { storedDecisions, storedIntent } from './ledger-json';
 import type { DynamoDbTable } from './dynamodb-table';
 import { createConclusions } from './dynamodb-conclusions';
 import { createRecipientSlots } from './dynamodb-recipient-slots';
@@ -27,7 +28,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           recipientRef: S(intent.recipientRef),
           bodyHash: S(intent.bodyHash),
           requestedBy: S(intent.requestedBy),
-          intent: S(JSON.stringify(intent)),
+          intent: storedIntent(intent),
           attempts: N(0),
           conflicts: N(0),
           looks: N(0),
@@ -35,7 +36,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           duePartition: S(DUE_PARTITIONS[intent.priority]),
           // The first attempt is under way; this is for the case that it dies.
           dueAtMs: N(intent.requestedAtMs + NEXT_LOOK_MS),
-          decisions: jsonList([]),
+          decisions: storedDecisions([]),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       });
@@ -59,7 +60,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
         UpdateExpression: `SET #decisions = list_append(#decisions, :decisions)${set}`,
         ConditionExpression: `attribute_exists(intent)${condition}`,
         ExpressionAttributeNames: { '#decisions': 'decisions', ...input.names },
-        ExpressionAttributeValues: { ':decisions': jsonList(decisions), ...input.values },
+        ExpressionAttributeValues: { ':decisions': storedDecisions(decisions), ...input.values },
       });
       return written.kind === 'written' ? 'amended' : 'refused';
     },
@@ -76,7 +77,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
           '#count': COUNTERS[kind],
         },
         ExpressionAttributeValues: {
-          ':decisions': jsonList(decisions),
+          ':decisions': storedDecisions(decisions),
           ':pending': S('PENDING'),
           ':one': N(1),
           ':due': N(dueAtMs),
@@ -103,7 +104,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
         ExpressionAttributeValues: {
           ':held': S('HELD'),
           ':hold': S(JSON.stringify(hold)),
-          ':decisions': jsonList(decisions),
+          ':decisions': storedDecisions(decisions),
           ':due': N(hold.untilMs),
           ':calls': N(calls),
           ':none': N(0),
@@ -125,7 +126,7 @@ export function createDynamoDbLedger(table: DynamoDbTable, nowMs: () => number):
         ExpressionAttributeValues: {
           ':pending': S('PENDING'),
           ':passed': N(passed),
-          ':decisions': jsonList(decisions),
+          ':decisions': storedDecisions(decisions),
           ':due': N(dueAtMs),
         },
       });

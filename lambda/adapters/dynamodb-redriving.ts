@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { DUE_PARTITIONS } from '../contract/ledger-table';
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { RedriveLedger, Reopening } from '../domain/ports-redriving';
-import { jsonAttribute, jsonList, N, numberAttribute, S } from './attribute-values';
-import { asideItemKey, intentSchema, notificationItemKey, toNotification } from './ledger-items';
+import { jsonAttribute, N, numberAttribute, S } from './attribute-values';
+import { asideItemKey, notificationItemKey, toNotification } from './ledger-items';
+import { intentSchema, storedDecisions, storedIntent } from './ledger-json';
 import type { DynamoDbTable } from './dynamodb-table';
 
 const asideSchema = v.object({
@@ -39,7 +40,7 @@ export function createRedriving(
         },
         ExpressionAttributeValues: {
           ':pending': S('PENDING'),
-          ':decisions': jsonList(decisions),
+          ':decisions': storedDecisions(decisions),
           ':next': N(redrives + 1),
           ':due': N(dueAtMs),
           ...(redrives > 0 && { ':seen': N(redrives) }),
@@ -83,7 +84,7 @@ function partsOf(change: Reopening['change']): Parts {
     condition: '(#state = :rejected OR #state = :parked)',
     names: { '#ttl': 'ttl' },
     values: {
-      ':intent': S(JSON.stringify(intent)),
+      ':intent': storedIntent(intent),
       ':none': N(0),
       ':partition': S(DUE_PARTITIONS[intent.priority]),
       ':rejected': S('REJECTED'),

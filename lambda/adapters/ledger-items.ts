@@ -3,16 +3,15 @@ import { parseOwn } from '../contract/unreadable-data-error';
 import { ASIDE_PREFIX, NOTIFICATION_PREFIX } from '../contract/ledger-table';
 import { channelKindSchema } from '../contract/channels';
 import { holdReasonSchema } from '../contract/holds';
-import { conclusionSchema, decisionSchema } from '../contract/outcomes';
-import { policySchema } from '../contract/policy';
-import { prioritySchema } from '../contract/priority';
-import type { Notification } from '../domain/notification';
+import { outcomeSchema } from '../contract/outcomes';
+import type { Notification, WaitingNotification } from '../domain/notification';
+import { jsonAttribute, numberAttribute, stringAttribute } from './attribute-values';
 import {
-  jsonAttribute,
-  jsonListAttribute,
-  numberAttribute,
-  stringAttribute,
-} from './attribute-values';
+  storedConclusionAttribute,
+  storedDecisionsAttribute,
+  storedIntentAttribute,
+  toConclusion,
+} from './ledger-json';
 
 /** Keys of the one ledger table: what a row is about stands in front of its id. */
 export const notificationItemKey = (notificationKey: string) => ({
@@ -22,31 +21,6 @@ export const asideItemKey = (notificationKey: string) => ({
   pk: { S: `${ASIDE_PREFIX}${notificationKey}` },
 });
 export const notificationKeyOf = (pk: string): string => pk.slice(NOTIFICATION_PREFIX.length);
-
-/** Checked at intake; here it only has to be readable. */
-const channelSchema = v.object({ kind: channelKindSchema, to: v.string(), from: v.string() });
-
-export const intentSchema = v.object({
-  notificationKey: v.string(),
-  recipientRef: v.string(),
-  contactId: v.string(),
-  type: v.string(),
-  occurrence: v.string(),
-  text: v.string(),
-  bodyHash: v.string(),
-  // Terms that are younger than the row have their default.
-  policy: policySchema,
-  priority: prioritySchema,
-  senderId: v.optional(v.string()),
-  webchatSessionId: v.optional(v.string()),
-  conversationId: v.optional(v.string()),
-  channels: v.optional(v.array(channelSchema)),
-  notBeforeMs: v.optional(v.number()),
-  deliverByMs: v.optional(v.number()),
-  requestedAtMs: v.number(),
-  requestId: v.optional(v.string()),
-  requestedBy: v.string(),
-});
 
 const holdSchema = v.object({
   reason: holdReasonSchema,
@@ -71,8 +45,17 @@ const redrivenEntries = {
   redrives: v.optional(numberAttribute),
 };
 
+/** Whose row it is, and who asked for what: written with the row, and never changed. */
+const rowEntries = {
+  pk: v.pipe(stringAttribute, v.transform(notificationKeyOf)),
+  recipientRef: stringAttribute,
+  bodyHash: stringAttribute,
+  requestedBy: stringAttribute,
+};
+
 const waitingItemSchema = v.object({
-  intent: jsonAttribute(intentSchema),
+  ...rowEntries,
+  intent: storedIntentAttribute,
   attempts: numberAttribute,
   conflicts: numberAttribute,
   looks: numberAttribute,
@@ -82,31 +65,41 @@ const waitingItemSchema = v.object({
   cancelAskedAtMs: v.optional(numberAttribute),
   movedTo: v.optional(jsonAttribute(timesSchema)),
   ...redrivenEntries,
-  decisions: jsonListAttribute(decisionSchema),
+  decisions: storedDecisionsAttribute,
 });
 
 const concludedItemSchema = v.object({
-  recipientRef: stringAttribute,
-  bodyHash: stringAttribute,
-  requestedBy: stringAttribute,
-  conclusion: jsonAttribute(conclusionSchema),
+  ...rowEntries,
+  state: v.pipe(stringAttribute, outcomeSchema),
+  conclusion: storedConclusionAttribute,
   ...redrivenEntries,
-  decisions: jsonListAttribute(decisionSchema),
+  decisions: storedDecisionsAttribute,
 });
-
-const wordsSchema = v.object({ intent: stringAttribute });
-
-/** The request as it stands in a row that waits, unread. */
-export const toWords = (item: unknown) => parseOwn(wordsSchema, item, 'a waiting row');
 
 /** Reads a notification row. A row nobody can read is a fault of ours and is thrown, not guessed at. */
 export function toNotification(item: unknown): Notification {
   const concluded = v.safeParse(concludedItemSchema, item);
-  if (concluded.success) {
-    const { conclusion, ...rest } = concluded.output;
-    const { notificationKey } = conclusion;
-    return { kind: 'concluded', notificationKey, conclusion, ...rest };
-  }
-  const { intent, movedTo, ...rest } = parseOwn(waitingItemSchema, item, 'a notification row');
-  return { kind: 'waiting', intent: { ...intent, ...movedTo }, ...rest };
+  if (!concluded.success) return toWaiting(item);
+  const { pk: notificationKey, state: outcome, conclusion, ...rest } = concluded.output;
+  return {
+    kind: 'concluded',
+    notificationKey,
+    conclusion: toConclusion({ notificationKey, outcome }, conclusion),
+    ...rest,
+  };
+}
+
+/** Reads a row that is certainly not concluded. */
+export function toWaiting(item: unknown): WaitingNotification {
+  const {
+    pk: notificationKey,
+    recipientRef,
+    bodyHash,
+    requestedBy,
+    intent,
+    movedTo,
+    ...rest
+  } = parseOwn(waitingItemSchema, item, 'a notification row');
+  const whose = { notificationKey, recipientRef, bodyHash, requestedBy };
+  return { kind: 'waiting', intent: { ...intent, ...whose, ...movedTo }, ...rest };
 }
