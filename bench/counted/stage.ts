@@ -54,7 +54,7 @@ export function openStage(options: StageOptions) {
     conversations: openConversations(options),
     identity: { ...createKeyedIdentity(async () => PEPPER), newOwner: randomUUID },
     audience: { kind: 'everybody' as const },
-    conditions: { ask: async () => undefined },
+    conditions: { find: () => undefined },
     limits: v.parse(limitsSettings, {}),
     settings: {
       defaultDeploymentId: options.genesys.deploymentId,

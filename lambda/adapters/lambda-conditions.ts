@@ -25,13 +25,15 @@ export function createLambdaConditions(options: LambdaConditionsOptions): Condit
   const sign = signAs('lambda', environment);
 
   return {
-    ask: async (question) => {
-      const { [question.type]: functionName } = functions;
+    find: (type) => {
+      const { [type]: functionName } = functions;
       if (functionName === undefined) return undefined;
       const url = new URL(`/2015-03-31/functions/${functionName}/invocations`, endpoint);
-      const body = JSON.stringify(question);
-      const headers = await sign({ url, headers: { 'content-type': 'application/json' }, body });
-      return toAnswer(await send({ method: 'POST', url: url.href, headers, body }));
+      return async (question) => {
+        const body = JSON.stringify(question);
+        const headers = await sign({ url, headers: { 'content-type': 'application/json' }, body });
+        return toAnswer(await send({ method: 'POST', url: url.href, headers, body }));
+      };
     },
   };
 }

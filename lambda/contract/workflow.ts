@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { heldSchema } from './holds';
 import { conclusionSchema, decisionSchema } from './outcomes';
+import { policySchema } from './policy';
+import { prioritySchema } from './priority';
 import { rejectionSchema } from './rejection';
 
 /**
- * What travels between the states of the workflow: keys, ids, codes and times. No message text, no contact,
+ * What travels between the states of the workflow: keys, ids, codes, terms and times. No message text, no contact,
  * no token: whatever a step needs beyond these it reads from the ledger.
  */
 
@@ -23,6 +25,18 @@ const permitSchema = v.object({
   number: v.number(),
 });
 
+/** What never changes while a request is on its way, so that no later state has to read it again. */
+const termsSchema = v.object({
+  /** Keyed hash of the contact. */
+  recipientRef: v.string(),
+  type: v.string(),
+  priority: prioritySchema,
+  policy: policySchema,
+  /** Met before this attempt. */
+  conflicts: v.number(),
+});
+export type Terms = v.InferOutput<typeof termsSchema>;
+
 /** The part every step takes and gives on: which notification, and what has been decided so far in this attempt. */
 const attemptSchema = v.object({
   notificationKey: v.string(),
@@ -31,6 +45,8 @@ const attemptSchema = v.object({
   requestId: v.optional(v.string()),
   decisions: v.array(decisionSchema),
   permit: v.optional(permitSchema),
+  /** Absent in an execution that began under an older version: then the ledger is asked. */
+  terms: v.optional(termsSchema),
 });
 export type Attempt = v.InferOutput<typeof attemptSchema>;
 export const attemptInputSchema = attemptSchema;

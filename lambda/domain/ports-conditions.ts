@@ -7,7 +7,9 @@ export type ConditionAnswer =
   | { readonly kind: 'unanswered'; readonly cause: string };
 
 /** Asks an application whether what a message says still holds. */
+export type Condition = (question: ConditionQuestion) => Promise<ConditionAnswer>;
+
 export interface Conditions {
   /** Undefined when nobody is to be asked about this type of notification. */
-  ask(question: ConditionQuestion): Promise<ConditionAnswer | undefined>;
+  find(type: string): Condition | undefined;
 }

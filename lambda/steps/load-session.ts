@@ -23,6 +23,7 @@ import { classifyRepeat, identify } from './store-request';
 import type { IdentifiedRequest } from './store-request';
 import { timeFactsOf } from './time-facts';
 import { waitForCustomer } from './wait-for-customer';
+import { termsOf } from './while-waiting';
 
 export interface LoadSessionDeps {
   readonly ledger: Ledger;
@@ -189,7 +190,7 @@ async function findRoute(
   }
   const decisions = [decision(deps, decided.kind)];
   const { notificationKey, requestId } = intent;
-  return { ...decided, notificationKey, requestId, decisions };
+  return { ...decided, notificationKey, requestId, terms: termsOf(notification), decisions };
 }
 
 const isOfAnother = (

@@ -1,17 +1,17 @@
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { Decision } from '../contract/outcomes';
 import { attemptInputSchema } from '../contract/workflow';
-import type { Attempt, PreflightOutput } from '../contract/workflow';
+import type { Attempt, PreflightOutput, Terms } from '../contract/workflow';
 import type { Conversation } from '../domain/conversation';
 import { decideDelivery } from '../domain/delivery';
 import type { ConversationState, Delivery } from '../domain/delivery';
 import type { Permits } from '../domain/budget-port';
-import type { WaitingNotification } from '../domain/notification';
 import type { Clock, ConversationApi, Counted, Ledger, PreflightAnswer } from '../domain/ports';
 import { CALL_RESERVE_MS } from '../contract/timeouts';
-import { alreadyTold, conclude } from './conclude';
+import { conclude } from './conclude';
 import { giveUp, putOff } from './put-off';
 import { waitForCustomer } from './wait-for-customer';
+import { onTerms, whileWaiting } from './while-waiting';
 
 export interface PreflightConversationDeps {
   readonly ledger: Ledger;
@@ -27,23 +27,35 @@ export const preflightConversation =
   (deps: PreflightConversationDeps) =>
   async (input: unknown, remainingMs: () => number): Promise<PreflightOutput> => {
     const attempt = parseOwn(attemptInputSchema, input, 'the input of Preflight conversation');
-    const notification = await deps.ledger.fetchNotification(attempt.notificationKey);
-    if (notification?.kind !== 'waiting') return alreadyTold(notification);
-    const { conversationId } = attempt.route;
-    if (conversationId === undefined) return act(deps, notification, attempt, 'notFound');
-
-    // One slot for this look and one for the send that follows: together they are one write.
-    const lane = notification.intent.priority;
     const maxWaitMs = remainingMs() - CALL_RESERVE_MS;
-    const prepared = await deps.conversations.prepare({ lane, slots: 2, maxWaitMs });
-    if (prepared.kind !== 'ready') {
-      return giveUp(deps, notification, { attempt, prepared, step: 'Preflight conversation' });
-    }
-    return look(deps, notification, { attempt, conversationId, permits: prepared.permits });
+    return onTerms(deps.ledger, attempt, (terms) => preflight(deps, { attempt, terms, maxWaitMs }));
   };
 
-interface Looking {
+interface Going {
   readonly attempt: Attempt;
+  readonly terms: Terms;
+}
+
+async function preflight(
+  deps: PreflightConversationDeps,
+  { attempt, terms, maxWaitMs }: Going & { readonly maxWaitMs: number },
+): Promise<PreflightOutput> {
+  const { conversationId } = attempt.route;
+  if (conversationId === undefined) return act(deps, { attempt, terms }, 'notFound');
+
+  // One slot for this look and one for the send that follows: together they are one write.
+  const lane = terms.priority;
+  const prepared = await deps.conversations.prepare({ lane, slots: 2, maxWaitMs });
+  if (prepared.kind !== 'ready') {
+    const step = 'Preflight conversation';
+    return whileWaiting(deps.ledger, attempt.notificationKey, (notification) =>
+      giveUp(deps, notification, { attempt, prepared, step }),
+    );
+  }
+  return look(deps, { attempt, terms, conversationId, permits: prepared.permits });
+}
+
+interface Looking extends Going {
   readonly conversationId: string;
   /** The first is for the look, the second travels on to the send. */
   readonly permits: Permits;
@@ -51,8 +63,7 @@ interface Looking {
 
 async function look(
   deps: PreflightConversationDeps,
-  notification: WaitingNotification,
-  { attempt, conversationId, permits: [own, next] }: Looking,
+  { attempt, terms, conversationId, permits: [own, next] }: Looking,
 ): Promise<PreflightOutput> {
   const answer = await deps.conversations.fetchConversation(conversationId, own);
   const decisions = [...attempt.decisions, toDecision(deps.clock, answer)];
@@ -65,38 +76,39 @@ async function look(
         refusal: { ...answer.refusal, missing: [...answer.refusal.missing] },
       };
     case 'unavailable':
-      return putOff(deps, notification, { ...answer, decisions });
+      return whileWaiting(deps.ledger, attempt.notificationKey, (notification) =>
+        putOff(deps, notification, { ...answer, decisions }),
+      );
     case 'notFound':
-      return act(deps, notification, seen, 'notFound');
+      return act(deps, { attempt: seen, terms }, 'notFound');
     case 'found':
-      return act(deps, notification, seen, stateOf(answer.conversation));
+      return act(deps, { attempt: seen, terms }, stateOf(answer.conversation));
   }
 }
 
 const stateOf = (conversation: Conversation): ConversationState =>
   conversation.kind === 'active' && conversation.hasAgent === true ? 'attended' : conversation.kind;
 
-function act(
+/** Goes where the policy sends it; only what stays or ends here needs the whole notification. */
+async function act(
   deps: PreflightConversationDeps,
-  notification: WaitingNotification,
-  attempt: Attempt,
+  { attempt, terms: { policy, conflicts } }: Going,
   state: ConversationState,
-): Promise<PreflightOutput> | PreflightOutput {
-  const delivery: Delivery = decideDelivery(
-    notification.intent.policy,
-    state,
-    notification.conflicts,
-  );
-  if (delivery.kind === 'hold') {
-    const { decisions } = attempt;
-    return waitForCustomer(deps, notification, { reason: delivery.reason, decisions });
+): Promise<PreflightOutput> {
+  const delivery: Delivery = decideDelivery(policy, state, conflicts);
+  if (delivery.kind !== 'hold' && delivery.kind !== 'suppress') {
+    return { kind: delivery.kind, ...attempt };
   }
-  if (delivery.kind !== 'suppress') return { kind: delivery.kind, ...attempt };
-  return conclude(deps, notification, {
-    reason: delivery.reason,
-    decisions: attempt.decisions,
-    conversationId: attempt.route.conversationId,
-  });
+  const { decisions, notificationKey } = attempt;
+  return whileWaiting(deps.ledger, notificationKey, (notification) =>
+    delivery.kind === 'hold'
+      ? waitForCustomer(deps, notification, { reason: delivery.reason, decisions })
+      : conclude(deps, notification, {
+          reason: delivery.reason,
+          decisions,
+          conversationId: attempt.route.conversationId,
+        }),
+  );
 }
 
 function toDecision(clock: Clock, answer: Counted<PreflightAnswer>): Decision {

@@ -49,11 +49,11 @@ interface Unprepared {
 }
 
 /** No token or no slot: nothing was asked, claimed or written ahead. A client that is refused is diagnosed. */
-export function giveUp(
+export async function giveUp(
   deps: Pick<GuardDeps, 'ledger' | 'clock'>,
   notification: WaitingNotification,
   { attempt, prepared, step }: Unprepared,
-): Promise<PutOff> | Extract<StepOutput, { kind: 'refused' }> {
+): Promise<PutOff | Extract<StepOutput, { kind: 'refused' }>> {
   const record = (evidence: Decision['evidence']): Decision[] => [
     ...attempt.decisions,
     { at: new Date(deps.clock.nowMs()).toISOString(), step, decision: prepared.kind, evidence },

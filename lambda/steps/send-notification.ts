@@ -2,7 +2,7 @@ import type { Channel } from '../contract/channels';
 import { parseOwn } from '../contract/unreadable-data-error';
 import type { Decision, Reason } from '../contract/outcomes';
 import { attemptInputSchema } from '../contract/workflow';
-import type { Attempt, Route, SendOutput } from '../contract/workflow';
+import type { Attempt, Route, SendOutput, Terms } from '../contract/workflow';
 import type { WaitingNotification } from '../domain/notification';
 import type { Permit } from '../domain/budget-port';
 import type {
@@ -22,6 +22,7 @@ import type { LastLookDeps } from './last-look';
 import { giveUp } from './put-off';
 import { evidenceOf, withAnswer } from './send-record';
 import { settle } from './settle-send';
+import { onTerms, whileWaiting } from './while-waiting';
 import { withoutClaim } from './without-claim';
 
 export interface SendDeps extends LastLookDeps, Pick<AskConditionDeps, 'conditions'> {
@@ -69,52 +70,76 @@ export const sendNotification =
   (deps: SendDeps, mode: SendMode) =>
   async (input: unknown, remainingMs: () => number): Promise<SendOutput> => {
     const attempt = parseOwn(attemptInputSchema, input, `the input of ${mode.step}`);
-    const before = await deps.ledger.fetchNotification(attempt.notificationKey);
-    if (before?.kind !== 'waiting') return alreadyTold(before);
     const note = (decision: string, evidence?: Decision['evidence']): Decision[] => [
       ...attempt.decisions,
       { at: new Date(deps.clock.nowMs()).toISOString(), step: mode.step, decision, evidence },
     ];
-    // Before the slot, which a slow answer would let pass.
-    const untrue = await askCondition(deps, { notification: before, note });
-    if (untrue !== undefined) return untrue;
-    // Token and slot before the claim: waiting for them, or not getting them, must cost no claim and no write-ahead.
-    const maxWaitMs = remainingMs() - deps.sendDeadlineMs - RECORDING_MS - CLAIMING_MS;
-    const prepared = await deps.conversations.prepare(
-      { lane: before.intent.priority, slots: 1, maxWaitMs },
-      attempt.permit,
+    return onTerms(deps.ledger, attempt, (terms) =>
+      takeRecipient(deps, mode, { attempt, terms, note, remainingMs }),
     );
-    if (prepared.kind !== 'ready')
-      return giveUp(deps, before, { attempt, prepared, step: mode.step });
-
-    const owner = deps.identity.newOwner();
-    const { recipientRef, notificationKey } = before.intent;
-    const claim = await deps.ledger.claimSlot({
-      recipientRef,
-      notificationKey,
-      owner,
-      nowMs: deps.clock.nowMs(),
-      leaseMs: deps.leaseMs,
-      missingConsent: deps.limits.missingConsent,
-    });
-    if (claim.kind !== 'claimed') return withoutClaim(deps, before, claim, note);
-
-    const ticket: SlotTicket = { recipientRef, notificationKey, owner, epoch: claim.epoch };
-    const [permit] = prepared.permits;
-    const { recipient } = claim;
-    const claimed = { attempt, ticket, permit, recipient, note, remainingMs };
-    const { output, unsent } = await sendUnderClaim(deps, mode, claimed);
-    if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket, unsent);
-    return output;
   };
 
-interface Claimed {
+interface Sending {
   readonly attempt: Attempt;
+  readonly terms: Terms;
+  readonly note: (decision: string, evidence?: Decision['evidence']) => Decision[];
+  readonly remainingMs: () => number;
+}
+
+/** Everything that has to be had before a send: the condition, token and slot, and the recipient. */
+async function takeRecipient(
+  deps: SendDeps,
+  mode: SendMode,
+  sending: Sending,
+): Promise<SendOutput> {
+  const { attempt, terms, note, remainingMs } = sending;
+  const { notificationKey } = attempt;
+  const { recipientRef } = terms;
+  // Before the slot, which a slow answer would let pass.
+  const untrue = await askCondition(deps, { notificationKey, type: terms.type, note });
+  if (untrue !== undefined) return untrue;
+  // Token and slot before the claim: waiting for them, or not getting them, must cost no claim and no write-ahead.
+  const maxWaitMs = remainingMs() - deps.sendDeadlineMs - RECORDING_MS - CLAIMING_MS;
+  const prepared = await deps.conversations.prepare(
+    { lane: terms.priority, slots: 1, maxWaitMs },
+    attempt.permit,
+  );
+  if (prepared.kind !== 'ready') {
+    return whileWaiting(deps.ledger, notificationKey, (notification) =>
+      giveUp(deps, notification, { attempt, prepared, step: mode.step }),
+    );
+  }
+  const owner = deps.identity.newOwner();
+  const claim = await deps.ledger.claimSlot({
+    recipientRef,
+    notificationKey,
+    owner,
+    nowMs: deps.clock.nowMs(),
+    leaseMs: deps.leaseMs,
+    missingConsent: deps.limits.missingConsent,
+  });
+  if (claim.kind !== 'claimed') {
+    return whileWaiting(deps.ledger, notificationKey, (notification) =>
+      withoutClaim(deps, notification, claim, note),
+    );
+  }
+  const ticket: SlotTicket = { recipientRef, notificationKey, owner, epoch: claim.epoch };
+  const [permit] = prepared.permits;
+  const { recipient } = claim;
+  const { output, unsent } = await sendUnderClaim(deps, mode, {
+    ...sending,
+    ticket,
+    permit,
+    recipient,
+  });
+  if (output.kind !== 'doubt') await deps.ledger.releaseSlot(ticket, unsent);
+  return output;
+}
+
+interface Claimed extends Sending {
   readonly ticket: SlotTicket;
   readonly permit: Permit;
   readonly recipient: Recipient;
-  readonly note: (decision: string, evidence?: Decision['evidence']) => Decision[];
-  readonly remainingMs: () => number;
 }
 
 interface Ran {

@@ -27,7 +27,7 @@ export const ledgerMutants: readonly Mutant[] = [
           ledger.row(claim.recipientRef).optOut ? { kind: 'optedOut' } : ledger.claimSlot(claim),
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 1146 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 30044 },
   },
   {
     subject: {
@@ -39,7 +39,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'resend', seed: 268 },
+    dies: { profile: 'harsh', doubt: 'resend', seed: 257 },
   },
   {
     subject: {
@@ -56,7 +56,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 5 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 2 },
   },
   {
     subject: {
@@ -69,7 +69,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 244 },
+    dies: { profile: 'zombie-short-lease', doubt: 'park', seed: 280 },
   },
   {
     subject: {
@@ -122,7 +122,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 12 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 82 },
   },
   {
     subject: {
@@ -134,7 +134,7 @@ export const ledgerMutants: readonly Mutant[] = [
         },
       })),
     },
-    dies: { profile: 'harsh', doubt: 'park', seed: 12 },
+    dies: { profile: 'harsh', doubt: 'park', seed: 78 },
   },
   {
     subject: {
@@ -157,6 +157,6 @@ export const ledgerMutants: readonly Mutant[] = [
       name: 'a redrive knows nothing of a send in doubt',
       store: ofStore(() => ({ keepDoubt: () => 'kept' })),
     },
-    dies: { profile: 'redrives', doubt: 'park', seed: 1 },
+    dies: { profile: 'redrives', doubt: 'park', seed: 2 },
   },
 ];

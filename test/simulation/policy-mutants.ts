@@ -20,7 +20,7 @@ export const policyMutants: readonly Mutant[] = [
         };
       },
     },
-    dies: { profile: 'policies', doubt: 'park', seed: 327 },
+    dies: { profile: 'policies', doubt: 'park', seed: 90 },
   },
   {
     subject: {

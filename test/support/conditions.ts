@@ -2,14 +2,17 @@ import type { ConditionQuestion } from '../../lambda/contract/conditions';
 import type { ConditionAnswer, Conditions } from '../../lambda/domain/ports-conditions';
 
 /** A stage that asks nobody. */
-export const NO_CONDITIONS: Conditions = { ask: async () => undefined };
+export const NO_CONDITIONS: Conditions = { find: () => undefined };
 
 /** Gives these answers, the last one again and again. */
-export function scriptedConditions(...answers: ConditionAnswer[]) {
+export function scriptedConditions(first: ConditionAnswer, ...others: ConditionAnswer[]) {
   const asked: ConditionQuestion[] = [];
+  let answer = first;
+  const left = [first, ...others];
   const ask = async (question: ConditionQuestion) => {
     asked.push(question);
-    return answers[Math.min(asked.length, answers.length) - 1];
+    answer = left.shift() ?? answer;
+    return answer;
   };
-  return { ask, asked };
+  return { find: () => ask, asked };
 }
