@@ -9,6 +9,7 @@ import type { Cell, ResultTable } from '../frame/results';
 import { synthesizeStack } from '../stack/template';
 import { countExecuted } from './executed';
 import type { Executed } from './executed';
+import { pricePromises, promisesTable } from './promises';
 import { standingCost } from './standing';
 import { rivalsOf } from './rivals';
 import { functionTimes, usageOf } from './usage';
@@ -40,11 +41,15 @@ export const cost = (count: Count): Measurement => ({
       dollars: billOf(each.usage, prices).withoutEvents + (each.perMonth ?? 0),
     }));
     const sorted = all.toSorted((a, b) => a.dollars - b.dollars);
+    const promises = pricePromises(live, prices);
+    const indexDollars = promises
+      .filter(({ isIndex }) => isIndex)
+      .reduce((sum, { dollars }) => sum + dollars, 0);
     const cheaper = sorted.filter(({ dollars }) => dollars < bill.withoutEvents);
     return {
       conclusions: [
         `A million notifications cost $${bill.withoutEvents.toFixed(2)} without EventBridge${aimText(bill.withoutEvents)}, $${bill.total.toFixed(2)} with it, and the stack costs $${standing.total.toFixed(2)} a month when nothing is sent.`,
-        `The database is ${percent(bill.cost.database / bill.withoutEvents)} of it: the aim took the send protocol for six write units and left out index entries and rows larger than a kilobyte.`,
+        `The database is ${percent(bill.cost.database / bill.withoutEvents)} of it. The aim counted the six writes of the send protocol, and these are six; it left out the index entries, which are $${dollarsOf(indexDollars)}, and took the functions for quicker than they are on 256 MB.`,
         `${cheaper.length} of ${all.length - 1} rivals are cheaper, because they write less down: the table says what each of them lacks.`,
       ],
       tables: [
@@ -79,6 +84,7 @@ export const cost = (count: Count): Measurement => ({
             'Counts of this project are from executed runs, those of rivals from their design; servers are for a month in which the million is sent.',
           ],
         },
+        promisesTable(promises),
         countedTable(ours, executed),
         timesTable(functionTimes(live, standing.memoryMb), standing.memoryMb),
         standing.table,

@@ -13,6 +13,8 @@ export interface BookedCall {
   /** Of the table's row; `indexUnits` come on top. */
   readonly writeUnits: number;
   readonly indexUnits: number;
+  /** The same, index by index. */
+  readonly unitsByIndex: Readonly<Record<string, number>>;
   /** A write whose condition failed: billed all the same, but not reported, so computed from the row that stood there. */
   readonly isRefused: boolean;
 }

@@ -34,20 +34,22 @@ export function countDynamoDb(call: CallAws, book: Pick<CallBook, 'note'>): Call
   };
 }
 
+const NO_UNITS = { readUnits: 0, rowsRead: 0, writeUnits: 0, indexUnits: 0, unitsByIndex: {} };
+
 function unitsOf(operation: string, { kind, body }: AwsAnswer) {
   if (kind === 'conditionFailed') {
     const { Item } = v.parse(refusalSchema, body);
-    return { readUnits: 0, rowsRead: 0, writeUnits: writeUnitsOf(Item), indexUnits: 0 };
+    return { ...NO_UNITS, writeUnits: writeUnitsOf(Item) };
   }
   const { ScannedCount, Item, ConsumedCapacity } = v.parse(answerSchema, body);
   const { Table, GlobalSecondaryIndexes } = ConsumedCapacity;
-  const ofIndexes = Object.values(GlobalSecondaryIndexes).reduce(
-    (sum, { CapacityUnits }) => sum + CapacityUnits,
-    0,
+  const unitsByIndex = Object.fromEntries(
+    Object.entries(GlobalSecondaryIndexes).map(([name, each]) => [name, each.CapacityUnits]),
   );
+  const indexUnits = Object.values(unitsByIndex).reduce((sum, units) => sum + units, 0);
   if (READS.has(operation)) {
     const rowsRead = ScannedCount + (Item === undefined ? 0 : 1);
-    return { readUnits: Table.CapacityUnits + ofIndexes, rowsRead, writeUnits: 0, indexUnits: 0 };
+    return { ...NO_UNITS, readUnits: Table.CapacityUnits + indexUnits, rowsRead };
   }
-  return { readUnits: 0, rowsRead: 0, writeUnits: Table.CapacityUnits, indexUnits: ofIndexes };
+  return { ...NO_UNITS, writeUnits: Table.CapacityUnits, indexUnits, unitsByIndex };
 }

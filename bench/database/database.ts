@@ -18,7 +18,7 @@ export const database = (count: Count): Measurement => ({
     return {
       conclusions: [
         `A delivered notification takes ${units.reads} read and ${units.writes} write units, ${units.indexWrites} of them for index entries; no call scans, none is a transaction.`,
-        'Six of the writes are the slot and the send protocol, one is due because the row with outcome and decision record is larger than a kilobyte, and two indexes take the rest: by the one the sweeper finds what died, by the other people find what a contact was sent.',
+        'Six of the writes are the slot and the send protocol, each of one unit, because no row is larger than a kilobyte; two indexes take the rest: by the one the sweeper finds what died, by the other people find what a contact was sent.',
       ],
       tables: [
         ...paths.map(pathTable),

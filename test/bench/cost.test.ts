@@ -1,3 +1,4 @@
+import { pricePromises } from '../../bench/cost/promises';
 import { functionTimes, usageOf } from '../../bench/cost/usage';
 import type { Delivered } from '../../bench/counted/deliver';
 import type { Path } from '../../bench/counted/count';
@@ -24,6 +25,7 @@ const path: Path = {
     rowsRead: 1,
     writeUnits: 2,
     indexUnits: 1,
+    unitsByIndex: { ByDue: 1 },
     isRefused: false,
   })),
   delivered: [delivered(200, 1), delivered(202, 2), delivered(900, 90)],
@@ -64,6 +66,28 @@ describe('the usage that is billed', () => {
       logBytes: 1_700,
       functions: [{ memoryMb: 256 }, { memoryMb: 256 }],
     });
+  });
+});
+
+describe('what the promises take of the database', () => {
+  const { calls, times } = path;
+
+  it('is shared out among them, an index apart from the row it belongs to', () => {
+    const priced = pricePromises(path, readPrices());
+
+    expect(priced.filter(({ dollars }) => dollars > 0)).toMatchObject([
+      { readUnits: 1, writeUnits: 2, isIndex: false },
+      { promise: 'what dies on the way is found, and goes on', writeUnits: 1, isIndex: true },
+    ]);
+    expect(priced[1]?.dollars).toBeCloseTo(0.625, 9);
+  });
+
+  it('leaves nothing out: a call that keeps no promise is not counted away', () => {
+    const stray = calls.map((each) => ({ ...each, verb: 'ledger.somethingNew' }));
+
+    expect(() => pricePromises({ calls: stray, times }, readPrices())).toThrow(
+      '4 units were counted, and 1 belong to a promise',
+    );
   });
 });
 

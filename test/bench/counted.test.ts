@@ -42,6 +42,7 @@ describe('the counting of DynamoDB', () => {
         rowsRead: 0,
         writeUnits: 1,
         indexUnits: 2,
+        unitsByIndex: { ByDue: 2 },
         isRefused: false,
       },
     ]);
@@ -75,6 +76,7 @@ describe('the counting of DynamoDB', () => {
         rowsRead: 1,
         writeUnits: 0,
         indexUnits: 0,
+        unitsByIndex: {},
         isRefused: false,
       });
     const inner = book.watch('budget', { reserve: note });
@@ -111,6 +113,7 @@ describe('the measurement of the database', () => {
     verb: 'ledger.conclude',
     operation: 'UpdateItem',
     isRefused: false,
+    unitsByIndex: {},
   };
   const path = {
     name: 'into the live conversation',
