@@ -96,7 +96,7 @@ export function toFindings(all: readonly Grown[], sweeps: readonly Swept[]): Fin
           ...MEASURES.map((measure) => taken[measure]),
         ]),
         notes: [
-          'Counted in memory. A scheduled row with its text is a little larger than a kilobyte, which makes it two units of the four.',
+          'Counted in memory, with a text of a line or two. One of more than some three hundred characters makes each write of its row two units.',
           'Index entries are read at half a unit for each 4 kB, some forty of them. A sweep takes on no more than the API budget of a minute.',
         ],
       },

@@ -69,7 +69,7 @@ describe('estimateCost', () => {
     expect(parts.map(([part, usd]) => `${part} ${usd.toFixed(2)}`)).toEqual([
       'workflow 1.73',
       'functions 2.30',
-      'database 7.00',
+      'database 6.13',
       'events 2.00',
       'logs 0.96',
     ]);
