@@ -16,6 +16,9 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // These deploy into an emulator: `npm run e2e`.
   testPathIgnorePatterns: ['/test/e2e/suites/'],
+  // One emulator and one folder of templates for all suites of a run.
+  globalSetup: '<rootDir>/test/support/run/begin.ts',
+  globalTeardown: '<rootDir>/test/support/run/end.ts',
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023' } }] },
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

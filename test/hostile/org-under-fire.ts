@@ -11,7 +11,7 @@ import { startSimulator } from '../../local/genesys/simulator';
 import { readJson } from '../local/genesys/support/read-json';
 import { openLedgerTable } from '../support/emulated-tables';
 import { noLimit } from '../support/no-limit';
-import { startTestEmulator } from '../support/emulator-config';
+import { sharedEmulator } from '../support/shared-emulator';
 
 export type Dialect = 'platform' | 'thread';
 
@@ -48,7 +48,7 @@ const clock = { nowMs: Date.now };
 /** A Genesys org that can be told to misbehave, the production client before it, and its own truth behind it. */
 export async function startOrgUnderFire() {
   const [emulator, simulator] = await Promise.all([
-    startTestEmulator(),
+    sharedEmulator(),
     startSimulator({ seed: 'hostile', settings: { requestsPerMinute: 1_000_000 } }),
   ]);
   const table = await openLedgerTable(emulator);
@@ -142,7 +142,7 @@ export async function startOrgUnderFire() {
       const counts = await Promise.all(theirs.map((each) => countIn(each.conversationId, text)));
       return counts.reduce((sum, count) => sum + count, 0);
     },
-    close: () => Promise.all([emulator.stop(), simulator.close()]),
+    close: () => simulator.close(),
   };
 }
 

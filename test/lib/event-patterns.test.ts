@@ -1,13 +1,14 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { EventBridgeClient, TestEventPatternCommand } from '@aws-sdk/client-eventbridge';
-import type { Emulator } from '../../local/cloud/emulator';
 import attributes from '../fixtures/attributes.json';
 import customerEnd from '../fixtures/customer-end.json';
 import customerStart from '../fixtures/customer-start.json';
 import threadPayload from '../fixtures/thread-payload.json';
 import undelivered from '../fixtures/undelivered-messages.json';
 import userEnd from '../fixtures/user-end.json';
-import { clientConfig, startTestEmulator } from '../support/emulator-config';
+import { clientConfig } from '../support/emulator-config';
+import { sharedEmulator } from '../support/shared-emulator';
+import type { EmulatorAddress } from '../support/shared-emulator';
 import { STAGE, synthesizeStack } from '../support/synth';
 
 const CONTACT_CHANGED = 'v2.detail.events.conversation.{id}.contact';
@@ -44,18 +45,15 @@ const ofContact = (eventBody: object) => ({
   detail: { ...customerStart.detail, eventBody },
 });
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 let events: EventBridgeClient;
 
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
   events = new EventBridgeClient(clientConfig(emulator));
 }, 180_000);
 
-afterAll(async () => {
-  CloudAssembly.cleanupTemporaryDirectories();
-  await emulator.stop();
-});
+afterAll(() => CloudAssembly.cleanupTemporaryDirectories());
 
 /** Which of the template's rules would take the event, by the service's own matcher. */
 async function takenBy(event: object): Promise<string[]> {

@@ -15,11 +15,12 @@ import {
 } from '@aws-sdk/client-sqs';
 import { readRequest } from '../../lambda/steps/read-request';
 import { parseTriggers, TriggerSettingError } from '../../lib/trigger-settings';
-import type { Emulator } from '../../local/cloud/emulator';
 import customerEnd from '../fixtures/customer-end.json';
 import userEnd from '../fixtures/user-end.json';
 import { readJson } from '../local/genesys/support/read-json';
-import { clientConfig, startTestEmulator } from '../support/emulator-config';
+import { clientConfig } from '../support/emulator-config';
+import { sharedEmulator } from '../support/shared-emulator';
+import type { EmulatorAddress } from '../support/shared-emulator';
 import { STAGE, synthesizeStack } from '../support/synth';
 import { until } from '../support/until';
 
@@ -63,16 +64,13 @@ const withBody = <Event extends GenesysEvent>(event: Event, change: object) => (
   detail: { ...event.detail, eventBody: { ...event.detail.eventBody, ...change } },
 });
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 let events: EventBridgeClient;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
   events = new EventBridgeClient(clientConfig(emulator));
 }, 180_000);
-afterAll(async () => {
-  CloudAssembly.cleanupTemporaryDirectories();
-  await emulator.stop();
-});
+afterAll(() => CloudAssembly.cleanupTemporaryDirectories());
 
 async function takenBy(event: object): Promise<string[]> {
   const taken = await Promise.all(

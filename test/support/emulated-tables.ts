@@ -16,8 +16,8 @@ import {
   BY_STALE_INDEX,
   BY_WEBCHAT_SESSION_INDEX,
 } from '../../lambda/contract/sessions-table';
-import type { Emulator } from '../../local/cloud/emulator';
 import { clientConfig } from './emulator-config';
+import type { EmulatorAddress } from './shared-emulator';
 
 export type Shape = Pick<
   CreateTableCommandInput,
@@ -91,7 +91,7 @@ export const SESSIONS: Shape = {
 };
 
 /** Makes a table in the emulator, of the shape that the stack gives it, and opens it as the functions do. */
-async function openTable(emulator: Emulator, shape: Shape): Promise<DynamoDbTable> {
+async function openTable(emulator: EmulatorAddress, shape: Shape): Promise<DynamoDbTable> {
   const TableName = `table-${randomUUID()}`;
   const client = new DynamoDBClient(clientConfig(emulator));
   const BillingMode = 'PAY_PER_REQUEST';
@@ -111,5 +111,5 @@ async function openTable(emulator: Emulator, shape: Shape): Promise<DynamoDbTabl
   return createDynamoDbTable(callAws, TableName);
 }
 
-export const openLedgerTable = (emulator: Emulator) => openTable(emulator, LEDGER);
-export const openSessionsTable = (emulator: Emulator) => openTable(emulator, SESSIONS);
+export const openLedgerTable = (emulator: EmulatorAddress) => openTable(emulator, LEDGER);
+export const openSessionsTable = (emulator: EmulatorAddress) => openTable(emulator, SESSIONS);

@@ -4,11 +4,11 @@ import { createWaitingNotifications } from '../../lambda/adapters/dynamodb-waiti
 import { createDynamoDbLedger } from '../../lambda/adapters/dynamodb-ledger';
 import type { DynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import { createRecipientPreferences } from '../../lambda/adapters/dynamodb-recipient-preferences';
-import type { Emulator } from '../../local/cloud/emulator';
 import { LEDGER, openLedgerTable } from './emulated-tables';
 import { NOON_MS } from './fixed-clock';
 import { createInMemoryLedger } from './in-memory-ledger';
 import { openMemoryTable } from './memory-tables';
+import type { EmulatorAddress } from './shared-emulator';
 
 /** A ledger, and what changes a contact's consent behind its back. */
 export interface LedgerUnderTest {
@@ -36,7 +36,7 @@ export async function inMemory(): Promise<LedgerUnderTest> {
   return underTest(ledger, ledger, ledger);
 }
 
-export const inDynamoDb = async (emulator: Emulator): Promise<LedgerUnderTest> =>
+export const inDynamoDb = async (emulator: EmulatorAddress): Promise<LedgerUnderTest> =>
   overTable(await openLedgerTable(emulator));
 
 /** Over the tables by which the bench looks at sizes that no emulator holds. */

@@ -3,17 +3,17 @@ import { createDynamoDbSessionRegistry } from '../../lambda/adapters/dynamodb-se
 import type { DynamoDbTable } from '../../lambda/adapters/dynamodb-table';
 import type { SessionFinder, SessionRegistry } from '../../lambda/domain/ports';
 import type { ContactFamilies } from '../../lambda/domain/ports-contacts';
-import type { Emulator } from '../../local/cloud/emulator';
 import { openSessionsTable, SESSIONS } from './emulated-tables';
 import { createInMemorySessions } from './in-memory-sessions';
 import { openMemoryTable } from './memory-tables';
+import type { EmulatorAddress } from './shared-emulator';
 
 export type Sessions = SessionFinder & SessionRegistry & ContactFamilies;
 
 /** A registry under test: the twin, and the real one over a table of its own. */
 export interface SessionsUnderTest {
   readonly where: string;
-  readonly open: (emulator: Emulator) => Promise<Sessions>;
+  readonly open: (emulator: EmulatorAddress) => Promise<Sessions>;
 }
 
 export const SETTINGS = { retentionDays: 30, staleAfterMs: 1000 };

@@ -6,12 +6,12 @@ import { createDynamoDbLedger } from '../../../lambda/adapters/dynamodb-ledger';
 import { createDynamoDbSessionRegistry } from '../../../lambda/adapters/dynamodb-session-registry';
 import { createRecipientPreferences } from '../../../lambda/adapters/dynamodb-recipient-preferences';
 import { MERGED_PREFIX } from '../../../lambda/contract/sessions-table';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { readJson } from '../../local/genesys/support/read-json';
 import { aConclusion, anIntent } from '../../support/builders';
 import { openLedgerTable, openSessionsTable } from '../../support/emulated-tables';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
 import { keyIn } from '../../support/load-stage';
 import { newKey } from '../../support/new-key';
@@ -91,11 +91,10 @@ describe('erase', () => {
 const contact = (value: string) => ({ value, atMs: NOON_MS });
 
 describe('the tables after an erasure', () => {
-  let emulator: Emulator;
+  let emulator: EmulatorAddress;
   beforeAll(async () => {
-    emulator = await startTestEmulator();
+    emulator = await sharedEmulator();
   }, INSTALL_TIMEOUT);
-  afterAll(() => emulator.stop());
 
   async function tables() {
     const [ledgerTable, sessionsTable] = await Promise.all([

@@ -6,9 +6,10 @@ import {
 import { createAwsSchedules } from '../../../cli/schedule/aws-schedules';
 import { cancel, create, list } from '../../../cli/schedule/operate';
 import type { Schedule } from '../../../cli/schedule/schedules';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
-import { clientConfig, startTestEmulator } from '../../support/emulator-config';
+import { clientConfig } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 
 const home = {
   busArn: 'arn:aws:events:us-east-1:000000000000:event-bus/messages',
@@ -25,14 +26,13 @@ const schedule: Schedule = {
 };
 const next = [Date.UTC(2026, 8, 21, 7)];
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 let client: SchedulerClient;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
   client = new SchedulerClient(clientConfig(emulator));
   await client.send(new CreateScheduleGroupCommand({ Name: home.groupName }));
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 describe('schedules in EventBridge Scheduler', () => {
   it('are sent with their zone, their target, a queue for what it refuses and what becomes of them', async () => {

@@ -4,19 +4,18 @@ import type { DynamoDbTable } from '../../../lambda/adapters/dynamodb-table';
 import { notificationItemKey } from '../../../lambda/adapters/ledger-items';
 import { NEXT_LOOK_MS } from '../../../lambda/contract/timeouts';
 import { sweep } from '../../../lambda/steps/sweep';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { aConclusion, anIntent, KEY, keyOf } from '../../support/builders';
 import { openLedgerTable } from '../../support/emulated-tables';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { roomy } from '../../support/no-limit';
 import { fixedClock, NOON_MS } from '../../support/fixed-clock';
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 const DUE_MS = NOON_MS + NEXT_LOOK_MS;
 const note = { kind: 'attempt', decisions: [] } as const;

@@ -2,18 +2,17 @@ import { createDynamoDbApiBudget } from '../../../lambda/adapters/dynamodb-api-b
 import type { DynamoDbTable } from '../../../lambda/adapters/dynamodb-table';
 import type { Reservation } from '../../../lambda/domain/budget-port';
 import { countCalls } from '../../../bench/api-budget/counted-table';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { openLedgerTable } from '../../support/emulated-tables';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { fixedClock, NOON_MS } from '../../support/fixed-clock';
 import { createInMemoryTable } from '../../support/in-memory-table';
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 const T = 202.021;
 const TABLES: readonly [string, () => Promise<DynamoDbTable>][] = [

@@ -1,11 +1,11 @@
 import type { Amendment } from '../../../lambda/domain/ports';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { notificationItemKey } from '../../../lambda/adapters/ledger-items';
 import { createDynamoDbLedger } from '../../../lambda/adapters/dynamodb-ledger';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { aConclusion, anIntent } from '../../support/builders';
 import { openLedgerTable } from '../../support/emulated-tables';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
 import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
@@ -13,11 +13,10 @@ import { newKey } from '../../support/new-key';
 
 const decided = (decision: string) => ({ at: NOON, step: 'Load session', decision });
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 describe.each([
   { where: 'in memory', open: inMemory },

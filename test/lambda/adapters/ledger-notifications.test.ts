@@ -1,10 +1,10 @@
 import type { Decision } from '../../../lambda/contract/outcomes';
 import type { Intent } from '../../../lambda/domain/notification';
 import type { AttemptNote } from '../../../lambda/domain/ports';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { anIntent } from '../../support/builders';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
 import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
@@ -12,11 +12,10 @@ import { newKey } from '../../support/new-key';
 
 const decided = (decision: string) => ({ at: NOON, step: 'Post message', decision });
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 describe.each([
   { where: 'in memory', open: inMemory },

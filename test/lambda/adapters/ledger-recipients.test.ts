@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
-import type { Emulator } from '../../../local/cloud/emulator';
 import type { PreferenceChange } from '../../../lambda/domain/recipient';
 import { sendIdOf } from '../../../lambda/domain/recipient';
 import type { SlotTicket } from '../../../lambda/domain/ports';
 import { keyOf } from '../../support/builders';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
@@ -13,11 +13,10 @@ import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 const NOW = 1_000_000;
 const [KEY_A, KEY_B] = [keyOf('A'), keyOf('B')];
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 describe.each([
   { where: 'in memory', open: inMemory },

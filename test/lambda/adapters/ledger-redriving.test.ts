@@ -1,11 +1,11 @@
 import { createDynamoDbLedger } from '../../../lambda/adapters/dynamodb-ledger';
 import { ASIDE_DAYS } from '../../../lambda/contract/ledger-table';
 import type { Reopening } from '../../../lambda/domain/ports-redriving';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { aConclusion, anIntent } from '../../support/builders';
 import { openLedgerTable } from '../../support/emulated-tables';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
 import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
@@ -15,11 +15,10 @@ const redriven = { at: NOON, step: 'Load session', decision: 'redriven' };
 const REJECTED = { outcome: 'REJECTED', reason: 'MISSING_PERMISSION' } as const;
 const PARKED = { outcome: 'PARKED', reason: 'ANSWER_LOST' } as const;
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 describe.each([
   { where: 'in memory', open: inMemory },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Emulator } from '../../../local/cloud/emulator';
 import type { SlotTicket } from '../../../lambda/domain/ports';
 import { keyOf } from '../../support/builders';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
@@ -12,11 +12,10 @@ const LEASE = 40_000;
 const missingConsent = 'speak';
 const [KEY_A, KEY_B] = [keyOf('A'), keyOf('B')];
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 describe.each([
   { where: 'in memory', open: inMemory },

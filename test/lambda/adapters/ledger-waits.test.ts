@@ -1,9 +1,9 @@
 import type { HoldReason } from '../../../lambda/contract/holds';
 import type { Decision } from '../../../lambda/contract/outcomes';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { aChannel, aConclusion, anIntent, keyOf } from '../../support/builders';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
 import { inBenchMemory, inDynamoDb, inMemory } from '../../support/ledger-under-test';
 import type { LedgerUnderTest } from '../../support/ledger-under-test';
@@ -11,11 +11,10 @@ import { newKey } from '../../support/new-key';
 
 const decided = (decision: string) => ({ at: NOON, step: 'Send by channel', decision });
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 describe.each([
   ['in memory', () => inMemory()],

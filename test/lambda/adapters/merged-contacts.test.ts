@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { toUpdate } from '../../../lambda/domain/session-update';
 import type { SessionChange } from '../../../lambda/domain/session-update';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { inBenchMemory, inDynamoDb, inMemory } from '../../support/session-registries';
 import type { Sessions } from '../../support/session-registries';
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 describe.each([inMemory, inDynamoDb, inBenchMemory])(
   'after contacts were merged, the registry $where',

@@ -2,19 +2,18 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { foldChanges, toUpdate } from '../../../lambda/domain/session-update';
 import type { SessionChange, SessionRegistration } from '../../../lambda/domain/session-update';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { createInMemorySessions } from '../../support/in-memory-sessions';
 import { inBenchMemory, inDynamoDb, inMemory } from '../../support/session-registries';
 import type { Sessions } from '../../support/session-registries';
 import { someDeliveries } from '../../support/session-changes';
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 /** Keeps batches under ids of their own, and tells what the registry knows then. */
 const knownAfter = async (

@@ -2,17 +2,16 @@ import { createDynamoDbSessionRegistry } from '../../../lambda/adapters/dynamodb
 import type { DynamoDbTable } from '../../../lambda/adapters/dynamodb-table';
 import { foldChanges, toUpdate } from '../../../lambda/domain/session-update';
 import type { SessionChange } from '../../../lambda/domain/session-update';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { openSessionsTable } from '../../support/emulated-tables';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { SETTINGS } from '../../support/session-registries';
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 /** A registry that counts what it asks of its table. */
 const counted = async () => {

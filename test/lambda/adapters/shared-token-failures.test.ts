@@ -3,11 +3,11 @@ import { createTokenRequester } from '../../../lambda/adapters/oauth-token';
 import { createSharedTokenSource } from '../../../lambda/adapters/shared-token';
 import type { DynamoDbTable } from '../../../lambda/adapters/dynamodb-table';
 import { createHttpSender } from '../../../lambda/adapters/http-exchange';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { closingServers } from '../../support/closing-servers';
 import { openLedgerTable } from '../../support/emulated-tables';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { fixedClock } from '../../support/fixed-clock';
 import { createInMemoryTable } from '../../support/in-memory-table';
 import { answerJson } from '../../support/loopback-server';
@@ -116,11 +116,10 @@ describe('neither token nor secret', () => {
 });
 
 describe('in DynamoDB', () => {
-  let emulator: Emulator;
+  let emulator: EmulatorAddress;
   beforeAll(async () => {
-    emulator = await startTestEmulator();
+    emulator = await sharedEmulator();
   }, INSTALL_TIMEOUT);
-  afterAll(() => emulator.stop());
 
   it('the row serves fifty environments with one request, and with one more after a 401', async () => {
     const table = await openLedgerTable(emulator);

@@ -1,16 +1,15 @@
 import { createDynamoDbSessionRegistry } from '../../../lambda/adapters/dynamodb-session-registry';
 import { createStaleSessions } from '../../../lambda/adapters/dynamodb-stale-sessions';
 import { toUpdate } from '../../../lambda/domain/session-update';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { openSessionsTable } from '../../support/emulated-tables';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 
-let emulator: Emulator;
+let emulator: EmulatorAddress;
 beforeAll(async () => {
-  emulator = await startTestEmulator();
+  emulator = await sharedEmulator();
 }, INSTALL_TIMEOUT);
-afterAll(() => emulator.stop());
 
 const STALE_AFTER_MS = 100;
 

@@ -6,11 +6,11 @@ import type { SendOutput } from '../../../lambda/contract/workflow';
 import type { Ledger, SendAnswer } from '../../../lambda/domain/ports';
 import { postMessage } from '../../../lambda/steps/post-message';
 import { reconcile } from '../../../lambda/steps/reconcile';
-import type { Emulator } from '../../../local/cloud/emulator';
 import { INSTALL_TIMEOUT } from '../../local/cloud/support/installed-emulator';
 import { NO_CONDITIONS } from '../../support/conditions';
 import { anAttempt, anIntent, aRefusal, keyOf } from '../../support/builders';
-import { startTestEmulator } from '../../support/emulator-config';
+import { sharedEmulator } from '../../support/shared-emulator';
+import type { EmulatorAddress } from '../../support/shared-emulator';
 import { fixedClock } from '../../support/fixed-clock';
 import { fixedIdentity } from '../../support/fixed-identity';
 import { fixedKillSwitch } from '../../support/fixed-kill-switch';
@@ -113,11 +113,10 @@ describe('many workers that send to one contact at once', () => {
   });
 
   describe('in DynamoDB', () => {
-    let emulator: Emulator;
+    let emulator: EmulatorAddress;
     beforeAll(async () => {
-      emulator = await startTestEmulator();
+      emulator = await sharedEmulator();
     }, INSTALL_TIMEOUT);
-    afterAll(() => emulator.stop());
 
     it('send exactly as many as the cap allows, and tell the others why', async () => {
       const { ledger } = await inDynamoDb(emulator);
