@@ -3,9 +3,9 @@ import { breakRules } from './broken-stacks';
 import { ofType } from './concrete-template';
 import type { ConcreteTemplate } from './concrete-template';
 import { HOUSE_RULES } from './house-rules';
-import { synthesizeForReview } from './reviewed-stack';
+import { templateForReview } from './reviewed-stack';
 
-const { template } = synthesizeForReview();
+const template = templateForReview();
 const cases = breakRules(template);
 
 afterAll(() => CloudAssembly.cleanupTemporaryDirectories());

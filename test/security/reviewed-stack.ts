@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as v from 'valibot';
 import { parseStageConfig } from '../../lib/config';
 import { MessagingStack } from '../../lib/messaging-stack';
+import { oncePerRun } from '../support/run/once-per-run';
 import { toConcrete } from './concrete-template';
 import type { ConcreteTemplate } from './concrete-template';
 
@@ -48,3 +49,7 @@ export function synthesizeForReview(stage?: string): ReviewedStack {
   const source = v.parse(v.record(v.string(), v.unknown()), Template.fromStack(stack).toJSON());
   return { app, stack, source, template: toConcrete(source) };
 }
+
+/** The template alone, for those who ask no construct. */
+export const templateForReview = (): ConcreteTemplate =>
+  toConcrete(oncePerRun(['reviewed stack'], () => synthesizeForReview().source));

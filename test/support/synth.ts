@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { parseStageConfig } from '../../lib/config';
 import { MessagingStack } from '../../lib/messaging-stack';
+import { oncePerRun } from './run/once-per-run';
 
 export const EVENT_SOURCE =
   'aws.partner/genesys.com/cloud/32aa07aa-db1b-4987-abd0-9483601ec29d/notify';
@@ -11,9 +12,12 @@ export const STAGE = { genesys: { domain: 'mypurecloud.ie', eventSourceName: EVE
 
 /** Synthesizes the stack without bundling: assertions need no code in the functions. */
 export function synthesizeStack(settings: object = STAGE): Template {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
-  const config = parseStageConfig('test', { test: settings });
-  return Template.fromStack(new MessagingStack(app, 'Messaging', config));
+  const template = oncePerRun(['messaging stack', settings], () => {
+    const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+    const config = parseStageConfig('test', { test: settings });
+    return Template.fromStack(new MessagingStack(app, 'Messaging', config)).toJSON();
+  });
+  return Template.fromJSON(template);
 }
 
 export interface StateMachineDefinition {

@@ -1,12 +1,12 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { withText } from '../concrete-template';
-import { synthesizeForReview } from '../reviewed-stack';
+import { templateForReview } from '../reviewed-stack';
 import { ACTIONS } from './actions';
 import { tryEverything } from './matrix';
 import { rolesIn } from './names';
 import { RIGHTS } from './rights';
 
-const { template } = synthesizeForReview();
+const template = templateForReview();
 const listed = [
   ...new Set(Object.values(RIGHTS).flatMap((rights) => Object.values(rights).flat())),
 ];

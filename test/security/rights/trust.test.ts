@@ -1,10 +1,10 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { ACCOUNT, arnIn, ofType, REGION } from '../concrete-template';
-import { synthesizeForReview } from '../reviewed-stack';
+import { templateForReview } from '../reviewed-stack';
 import { rolesIn } from './names';
 import { createSimulator } from './simulate';
 
-const { template } = synthesizeForReview();
+const template = templateForReview();
 const simulate = createSimulator(template);
 const roles = rolesIn(template);
 const bus = ofType(template, 'AWS::Events::EventBus').find(
