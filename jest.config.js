@@ -5,6 +5,8 @@ process.env.CDK_VALIDATION = 'false';
 module.exports = {
   testEnvironment: 'node',
   maxWorkers: '100%',
+  // Every suite leaves something in the memory of its worker, and collecting garbage there takes ever longer.
+  workerIdleMemoryLimit: '300MB',
   // Real processes answer late on a busy machine; only a hang should fail for its time.
   testTimeout: 60_000,
   roots: ['<rootDir>/test'],
