@@ -49,7 +49,7 @@ export const cost = (count: Count): Measurement => ({
     return {
       conclusions: [
         `A million notifications cost $${bill.withoutEvents.toFixed(2)} without EventBridge${aimText(bill.withoutEvents)}, $${bill.total.toFixed(2)} with it, and the stack costs $${standing.total.toFixed(2)} a month when nothing is sent.`,
-        `The database is ${percent(bill.cost.database / bill.withoutEvents)} of it. The aim counted the six writes of the send protocol, and these are six; it left out the index entries, which are $${dollarsOf(indexDollars)}, and took the functions for quicker than they are on 256 MB.`,
+        `The database is ${percent(bill.cost.database / bill.withoutEvents)} of it. The aim counted the six writes of the send protocol, and these are six; it left out the index entries, which are $${dollarsOf(indexDollars)}, and took functions and logs for less than is counted here.`,
         `${cheaper.length} of ${all.length - 1} rivals are cheaper, because they write less down: the table says what each of them lacks.`,
       ],
       tables: [

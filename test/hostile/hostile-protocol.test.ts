@@ -48,6 +48,13 @@ const ACCEPTED: readonly (readonly [string, (socket: Socket) => void])[] = [
   ['bytes that are no text', says(`${okay}\xff\xfe`)],
 ];
 
+/** Whoever leaves the connection open without another word ends by our deadline, and only then is it a short one. */
+const SILENT: ReadonlySet<string> = new Set([
+  'a switch of protocols',
+  'silence after an interim answer',
+  'a chunk without end',
+]);
+
 describe('a send to a server that hardly speaks HTTP', () => {
   let org: OrgUnderFire;
   beforeAll(async () => {
@@ -55,20 +62,26 @@ describe('a send to a server that hardly speaks HTTP', () => {
   }, 60_000);
   afterAll(() => org.close());
 
-  async function sendTo(answer: (socket: Socket) => void) {
+  async function sendTo(name: string, answer: (socket: Socket) => void) {
     const server = await startRawServer(answer);
-    const api = org.openApi('platform', { hasty: true, apiUrl: server.url });
+    const api = org.openApi('platform', { hasty: SILENT.has(name), apiUrl: server.url });
     const said = await api.sendIntoConversation({ contactId: 'c-1', text: TEXT });
     await server.close();
     return { said, heard: server.countHeard(TEXT) };
   }
 
-  it.each(DOUBTS)('is in doubt after %s', async (_, answer) => {
-    expect(await sendTo(answer)).toMatchObject({ said: { kind: 'unknown', calls: 1 }, heard: 1 });
+  it.each(DOUBTS)('is in doubt after %s', async (name, answer) => {
+    expect(await sendTo(name, answer)).toMatchObject({
+      said: { kind: 'unknown', calls: 1 },
+      heard: 1,
+    });
   });
 
-  it.each(ACCEPTED)('trusts the status it has read, with %s', async (_, answer) => {
-    expect(await sendTo(answer)).toMatchObject({ said: { kind: 'accepted', calls: 1 }, heard: 1 });
+  it.each(ACCEPTED)('trusts the status it has read, with %s', async (name, answer) => {
+    expect(await sendTo(name, answer)).toMatchObject({
+      said: { kind: 'accepted', calls: 1 },
+      heard: 1,
+    });
   });
 
   it('knows that nothing left when nobody listens', async () => {
