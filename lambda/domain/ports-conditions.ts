@@ -9,6 +9,7 @@ export type ConditionAnswer =
 /** Asks an application whether what a message says still holds. */
 export type Condition = (question: ConditionQuestion) => Promise<ConditionAnswer>;
 
+/** Who is asked, by type of notification. */
 export interface Conditions {
   /** Undefined when nobody is to be asked about this type of notification. */
   find(type: string): Condition | undefined;

@@ -75,7 +75,7 @@ export const sendNotification =
       { at: new Date(deps.clock.nowMs()).toISOString(), step: mode.step, decision, evidence },
     ];
     return onTerms(deps.ledger, attempt, (terms) =>
-      takeRecipient(deps, mode, { attempt, terms, note, remainingMs }),
+      sendInTurn(deps, mode, { attempt, terms, note, remainingMs }),
     );
   };
 
@@ -86,12 +86,8 @@ interface Sending {
   readonly remainingMs: () => number;
 }
 
-/** Everything that has to be had before a send: the condition, token and slot, and the recipient. */
-async function takeRecipient(
-  deps: SendDeps,
-  mode: SendMode,
-  sending: Sending,
-): Promise<SendOutput> {
+/** Gets what a send needs (the condition's yes, token and slot, the recipient), sends, and gives the recipient back. */
+async function sendInTurn(deps: SendDeps, mode: SendMode, sending: Sending): Promise<SendOutput> {
   const { attempt, terms, note, remainingMs } = sending;
   const { notificationKey } = attempt;
   const { recipientRef } = terms;
