@@ -103,10 +103,19 @@ const rowSchema = v.object({ conversationId: stringAttribute });
 
 const keyOf = (row: Item): string => parseOwn(rowSchema, row, 'a session row').conversationId;
 
-/** How it ended and why; not where, nor about what. */
-function withoutTraces(conclusion: Conclusion): Conclusion {
-  const { version, notificationKey, outcome, reason, nextStep, type, genesysCalls, concludedAt } =
-    conclusion;
+/** How it ended and why, and what a role lacked; not where, nor about what. */
+function withoutTraces({
+  version,
+  notificationKey,
+  outcome,
+  reason,
+  nextStep,
+  type,
+  missing,
+  oauthClient,
+  genesysCalls,
+  concludedAt,
+}: Conclusion): Conclusion {
   return {
     version,
     notificationKey,
@@ -114,6 +123,8 @@ function withoutTraces(conclusion: Conclusion): Conclusion {
     reason,
     nextStep,
     type,
+    missing,
+    oauthClient,
     genesysCalls,
     concludedAt,
   };

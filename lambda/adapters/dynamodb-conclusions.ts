@@ -96,6 +96,7 @@ export function createConclusions(
 /**
  * Keeps the request of what may be redriven in a row of its own, which ends long before the outcome does. It comes
  * after the conclusion: lost between the two, a notification can't be redriven, and nothing is kept that should not be.
+ * It stands alone, so it is written whole.
  */
 async function putAside(table: DynamoDbTable, intent: Intent, nowMs: number): Promise<void> {
   await table.updateIf({

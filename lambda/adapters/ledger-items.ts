@@ -89,7 +89,7 @@ export function toNotification(item: unknown): Notification {
   };
 }
 
-/** Reads a row that is certainly not concluded. */
+/** Reads a row of which the caller knows that it is not concluded. */
 export function toWaiting(item: unknown): WaitingNotification {
   const {
     pk: notificationKey,

@@ -1,10 +1,12 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { channelKindSchema } from '../contract/channels';
-import { conclusionSchema, decisionSchema } from '../contract/outcomes';
+import { conclusionSchema } from '../contract/outcomes';
 import type { Conclusion, Decision, Outcome } from '../contract/outcomes';
 import { policySchema } from '../contract/policy';
 import { prioritySchema } from '../contract/priority';
+import { storedDecisionSchema, toStoredDecision } from '../contract/stored-decision';
+import { parseOwn } from '../contract/unreadable-data-error';
 import type { Intent } from '../domain/notification';
 import { nextStepFor } from '../domain/reasons';
 import { jsonAttribute, S } from './attribute-values';
@@ -50,7 +52,7 @@ const storedIntentSchema = v.omit(intentSchema, [
 ]);
 export const storedIntentAttribute = jsonAttribute(storedIntentSchema);
 export const storedIntent = (intent: Intent): AttributeValue =>
-  S(JSON.stringify(v.parse(storedIntentSchema, intent)));
+  S(JSON.stringify(parseOwn(storedIntentSchema, intent, 'a request to store')));
 
 const storedConclusionSchema = v.omit(conclusionSchema, [
   'version',
@@ -60,7 +62,7 @@ const storedConclusionSchema = v.omit(conclusionSchema, [
 ]);
 export const storedConclusionAttribute = jsonAttribute(storedConclusionSchema);
 export const storedConclusion = (conclusion: Conclusion): AttributeValue =>
-  S(JSON.stringify(v.parse(storedConclusionSchema, conclusion)));
+  S(JSON.stringify(parseOwn(storedConclusionSchema, conclusion, 'an outcome to store')));
 
 /** The outcome as it was told. What to do next is said in the words of today. */
 export const toConclusion = (
@@ -73,40 +75,11 @@ export const toConclusion = (
   ...stored,
 });
 
-const { evidence: evidenceEntry, genesysCalls: callsEntry } = decisionSchema.entries;
-
-/** When, where, what; then the calls to Genesys and the evidence, where there are any. */
-const shortDecisionSchema = v.pipe(
-  v.tuple([
-    v.number(),
-    v.string(),
-    v.string(),
-    v.nullish(callsEntry.wrapped),
-    v.optional(evidenceEntry.wrapped),
-  ]),
-  v.transform(([atMs, step, decision, genesysCalls, evidence]): Decision => {
-    const at = new Date(atMs).toISOString();
-    return {
-      at,
-      step,
-      decision,
-      ...(evidence && { evidence }),
-      ...(typeof genesysCalls === 'number' && { genesysCalls }),
-    };
-  }),
-);
-export const storedDecisionsAttribute = v.pipe(
-  v.object({ L: v.array(jsonAttribute(v.union([shortDecisionSchema, decisionSchema]))) }),
-  v.transform(({ L: decisions }) => decisions),
-);
-
 /** One text for each decision, so that one can be appended without reading the others. */
 export const storedDecisions = (decisions: readonly Decision[]): AttributeValue => ({
-  L: decisions.map((each) => S(JSON.stringify(toShort(each)))),
+  L: decisions.map((each) => S(JSON.stringify(toStoredDecision(each)))),
 });
-
-function toShort({ at, step, decision, genesysCalls, evidence }: Decision): readonly unknown[] {
-  const what = [Date.parse(at), step, decision];
-  if (evidence !== undefined) return [...what, genesysCalls ?? null, evidence];
-  return genesysCalls === undefined ? what : [...what, genesysCalls];
-}
+export const storedDecisionsAttribute = v.pipe(
+  v.object({ L: v.array(jsonAttribute(storedDecisionSchema)) }),
+  v.transform(({ L: decisions }) => decisions),
+);

@@ -25,14 +25,14 @@ const permitSchema = v.object({
   number: v.number(),
 });
 
-/** What never changes while a request is on its way, so that no later state has to read it again. */
+/** What later states need of the request, so that they need not read it again until they decide about it. */
 const termsSchema = v.object({
   /** Keyed hash of the contact. */
   recipientRef: v.string(),
   type: v.string(),
   priority: prioritySchema,
   policy: policySchema,
-  /** Met before this attempt. */
+  /** Met before this attempt: the only one of these that another execution may change meanwhile. */
   conflicts: v.number(),
 });
 export type Terms = v.InferOutput<typeof termsSchema>;

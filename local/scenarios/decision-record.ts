@@ -2,10 +2,11 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import Table from 'cli-table3';
 import * as v from 'valibot';
 import { NOTIFICATION_PREFIX } from '../../lambda/contract/ledger-table';
-import { decisionSchema, type Decision } from '../../lambda/contract/outcomes';
+import type { Decision } from '../../lambda/contract/outcomes';
+import { storedDecisionSchema } from '../../lambda/contract/stored-decision';
 import type { DeployedStage } from '../story/deployed-stage';
 
-const decisionItemSchema = v.object({ S: v.pipe(v.string(), v.parseJson(), decisionSchema) });
+const decisionItemSchema = v.object({ S: v.pipe(v.string(), v.parseJson(), storedDecisionSchema) });
 const rowSchema = v.object({
   state: v.object({ S: v.string() }),
   decisions: v.object({ L: v.array(decisionItemSchema) }),
@@ -30,7 +31,12 @@ export async function readDecisionRecord(
       ConsistentRead: true,
     }),
   );
-  const { state, decisions } = v.parse(rowSchema, Item);
+  return toDecisionRecord(notificationKey, Item);
+}
+
+/** Of the row no more than what is told. */
+export function toDecisionRecord(notificationKey: string, row: unknown): DecisionRecord {
+  const { state, decisions } = v.parse(rowSchema, row);
   return { notificationKey, state: state.S, decisions: decisions.L.map(({ S }) => S) };
 }
 

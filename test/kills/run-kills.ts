@@ -111,17 +111,21 @@ type Stage = Parameters<typeof driveToEnd>[0];
 
 /**
  * A slot may outlive its notification when the whole execution is gone; the next one to the same recipient must get it.
- * Where every label is wanted it may die over that once: some calls are made by nobody else.
+ * Where every label is wanted that one may die over it once, because some calls are made by nobody else, and the
+ * one after it lives.
  */
-function playNext(
+async function playNext(
   stage: Stage,
   { requested }: PlayedNotification,
   own: number,
 ): Promise<PlayedNotification> {
   const { contactId } = requested;
   const named = { webchatSessionId: `session-of-${contactId}` };
-  const number = 1_000_000 + own;
-  return driveToEnd(stage, toRequested({ contactId, number, named }), stage.isContested ? 0 : 1);
+  const play = (number: number, kills: number) =>
+    driveToEnd(stage, toRequested({ contactId, number, named }), kills);
+  if (stage.isContested) return play(1_000_000 + own, 0);
+  const next = await play(1_000_000 + own, 1);
+  return next.slot === 'free' ? next : play(2_000_000 + own, 0);
 }
 
 function add(

@@ -2,6 +2,7 @@ import { createContactEraser } from '../../../cli/desk/contact-eraser';
 import { createNotificationArchive } from '../../../cli/desk/notification-archive';
 import { eraseCommand } from '../../../cli/erase/command';
 import { asideItemKey, notificationItemKey } from '../../../lambda/adapters/ledger-items';
+import { nextStepFor } from '../../../lambda/domain/reasons';
 import { createDynamoDbLedger } from '../../../lambda/adapters/dynamodb-ledger';
 import { createDynamoDbSessionRegistry } from '../../../lambda/adapters/dynamodb-session-registry';
 import { createRecipientPreferences } from '../../../lambda/adapters/dynamodb-recipient-preferences';
@@ -122,7 +123,8 @@ describe('the tables after an erasure', () => {
     });
     const { notificationKey } = intent;
     await ledger.storeIntent(intent);
-    const how = { outcome: 'REJECTED', reason: 'REQUEST_REFUSED' } as const;
+    const lacking = { missing: ['conversation:message:create'], oauthClient: 'Reminders' };
+    const how = { outcome: 'REJECTED', reason: 'MISSING_PERMISSION', ...lacking } as const;
     const where = { occurrence: 'order-of-jane', conversationId: 'conversation-x' };
     await ledger.conclude(aConclusion({ notificationKey, ...how, ...where }), [
       { at: NOON, step: 'Post message', decision: 'refused', evidence: { correlationId: 'c-x' } },
@@ -137,7 +139,9 @@ describe('the tables after an erasure', () => {
       ),
     );
     expect(JSON.stringify(rows)).not.toMatch(/secret|contact-x|jane|conversation-x|c-x/);
-    expect(await ledger.fetchNotification(notificationKey)).toMatchObject({ conclusion: how });
+    expect(await ledger.fetchNotification(notificationKey)).toMatchObject({
+      conclusion: { ...how, nextStep: nextStepFor('MISSING_PERMISSION', lacking) },
+    });
     expect(await ledger.fetchAside(notificationKey)).toBeUndefined();
   });
 

@@ -5,6 +5,7 @@ import { createDynamoDbLedger } from '../../../lambda/adapters/dynamodb-ledger';
 import { notificationItemKey, toNotification } from '../../../lambda/adapters/ledger-items';
 import { storedDecisions, storedDecisionsAttribute } from '../../../lambda/adapters/ledger-json';
 import type { Decision } from '../../../lambda/contract/outcomes';
+import type { Intent } from '../../../lambda/domain/notification';
 import { aConclusion, aPolicy, KEY, keyOf } from '../../support/builders';
 import { LEDGER } from '../../support/emulated-tables';
 import { NOON, NOON_MS } from '../../support/fixed-clock';
@@ -48,6 +49,13 @@ describe('the decision record in a row', () => {
 
     expect(v.parse(storedDecisionsAttribute, { L })).toEqual(decisions);
   });
+
+  it.each(['[1e99,"step","decision"]', '["2026","step","decision"]', '{}'])(
+    'is not guessed at when nobody could have written it: %s',
+    (S) => {
+      expect(v.safeParse(storedDecisionsAttribute, { L: [{ S }] }).success).toBe(false);
+    },
+  );
 });
 
 describe('a row of before', () => {
@@ -124,33 +132,60 @@ describe('the row of a delivered notification', () => {
     },
   ];
 
-  it('stays below a kilobyte with ids as long as real ones, and a text of three hundred characters', async () => {
-    const { table, rows } = openMemoryTable(LEDGER);
-    const ledger = createDynamoDbLedger(table, () => NOON_MS);
-    const notificationKey = keyOf('A');
-    const bytes = () => bytesOf(rows.get(notificationItemKey(notificationKey), true).row ?? {});
-    const about = { type: 'delivery-delayed', occurrence: 'order-4711-2026-11-22' };
+  // As EventBridge names the executions it starts.
+  const requestedBy = `${uuid}_${uuid}`;
+  const about = { type: 'delivery-delayed', occurrence: 'order-4711-2026-11-22' };
+  const notificationKey = keyOf('A');
+  const asked: Intent = {
+    notificationKey,
+    recipientRef: keyOf('B'),
+    bodyHash: keyOf('C'),
+    requestedBy,
+    contactId: uuid,
+    ...about,
+    text: 'x'.repeat(300),
+    policy: aPolicy(),
+    priority: 'campaign',
+    requestedAtMs: NOON_MS,
+    requestId: uuid,
+  };
+  const ids = { conversationId: uuid, messageId: uuid, correlationId: uuid, requestId: uuid };
+  const conclusion = aConclusion({ notificationKey, ...about, ...ids });
 
-    await ledger.storeIntent({
-      notificationKey,
-      recipientRef: keyOf('B'),
-      bodyHash: keyOf('C'),
-      // As EventBridge names the executions it starts.
-      requestedBy: `${uuid}_${uuid}`,
-      contactId: uuid,
-      ...about,
-      text: 'x'.repeat(300),
-      policy: aPolicy(),
-      priority: 'campaign',
-      requestedAtMs: NOON_MS,
-      requestId: uuid,
-    });
+  function openLedger() {
+    const { table, rows } = openMemoryTable(LEDGER);
+    const bytes = () => bytesOf(rows.get(notificationItemKey(notificationKey), true).row ?? {});
+    return { ledger: createDynamoDbLedger(table, () => NOON_MS), bytes };
+  }
+
+  it('stays below a kilobyte with ids as long as real ones, and a text of three hundred characters', async () => {
+    const { ledger, bytes } = openLedger();
+
+    await ledger.storeIntent(asked);
     const stored = bytes();
-    const ids = { conversationId: uuid, messageId: uuid, correlationId: uuid, requestId: uuid };
-    await ledger.conclude(aConclusion({ notificationKey, ...about, ...ids }), lookedAt);
+    await ledger.conclude(conclusion, lookedAt);
 
     expect(stored).toBeLessThanOrEqual(KILOBYTE);
     expect(bytes()).toBeLessThanOrEqual(KILOBYTE);
     expect(bytes()).toBeGreaterThan(KILOBYTE / 2);
+  });
+
+  it('stays below it while it waits for its time, with a text of an SMS', async () => {
+    const { ledger, bytes } = openLedger();
+    const untilMs = NOON_MS + 3_600_000;
+    const decisions = [{ at: NOON, step: 'Load session', decision: 'NOT_YET' }];
+
+    await ledger.storeIntent({ ...asked, text: 'x'.repeat(160), notBeforeMs: untilMs });
+    const stored = bytes();
+    await ledger.hold({
+      notificationKey,
+      hold: { reason: 'NOT_YET', untilMs, looks: 0 },
+      decisions,
+    });
+    const held = bytes();
+    await ledger.conclude(conclusion, lookedAt);
+
+    expect(stored).toBeLessThan(held);
+    expect(held).toBeLessThanOrEqual(KILOBYTE);
   });
 });
