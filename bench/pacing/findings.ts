@@ -1,6 +1,7 @@
 import { sum } from '../contest/statistics';
 import type { Cell as TableCell, Findings, ResultTable } from '../frame/results';
 import type { Pacer } from './backlog';
+import { CALM_MS } from './play-calmly';
 import type { Drained } from './read-log';
 import type { Cell } from './run-cell';
 
@@ -8,6 +9,8 @@ import type { Cell } from './run-cell';
 export const OTHERS_SHARE = 0.3;
 
 export interface Run extends Drained {
+  /** For how long the machine stood still meanwhile, where that was watched. */
+  readonly stalledMs?: number;
   readonly pacer: Pick<Pacer, 'name' | 'isOurs'>;
   readonly cell: Cell;
 }
@@ -23,6 +26,7 @@ export function findingsOf(runs: readonly Run[], isRedisThere: boolean): Finding
     'Everything is counted in the log of the simulator, on a clock ten times as fast as time, for both sides. Each notification is a look and a send.',
     'A share is of the limit, or of what another program leaves of it, in whole windows with work for all of them. Drain is the time until the last message, as a multiple of what it takes at exactly the limit: whoever may burst at its beginning ends earlier.',
     'Rivals run side by side, each against a simulator of its own, ours by itself: a late timer costs it a slot.',
+    ...stallNotes(runs),
     ...(isRedisThere
       ? ['BullMQ runs on a Redis from the distribution, on this machine.']
       : ['BullMQ was not run: there is no `redis-server` here.']),
@@ -109,3 +113,13 @@ function tableOf(title: string, runs: readonly Run[], notes: string[]): ResultTa
 }
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
+
+/** What a reader needs to judge a share by: time that the machine took away is no choice of a pacer. */
+function stallNotes(runs: readonly Run[]): string[] {
+  const stalls = runs.flatMap(({ stalledMs }) => stalledMs ?? []);
+  if (stalls.length === 0) return [];
+  const most = Math.round(Math.max(...stalls));
+  return [
+    `Ours is played again, at most twice, when the machine gave this process no time for more than ${CALM_MS} ms in all; the runs that are shown lacked at most ${most} ms, which such a clock makes ten times as long.`,
+  ];
+}

@@ -7,6 +7,7 @@ import type { Pacer } from './backlog';
 import { drainWithSlots } from './drain-with-slots';
 import { findingsOf, OTHERS_SHARE } from './findings';
 import type { Run } from './findings';
+import { playCalmly } from './play-calmly';
 import { runCell } from './run-cell';
 import type { Cell } from './run-cell';
 
@@ -48,7 +49,7 @@ const run = async (cell: Cell, pacer: Pacer): Promise<Run> => ({
 });
 
 /**
- * Ours alone, since a late timer costs it a slot; the rivals side by side, each with an organization of its own: they
+ * Ours alone, since a late timer costs it a slot, and again when the machine stood still meanwhile; the rivals side by side, each with an organization of its own: they
  * burst and then wait, and what is counted of them are requests, not times.
  */
 async function runAll(
@@ -58,7 +59,9 @@ async function runAll(
 ): Promise<Run[]> {
   const runs: Run[] = [];
   for (const cell of cells) {
-    for (const pacer of pacers.filter(({ isOurs }) => isOurs)) runs.push(await run(cell, pacer));
+    for (const pacer of pacers.filter(({ isOurs }) => isOurs)) {
+      runs.push(await playCalmly(() => run(cell, pacer)));
+    }
     const rivals = pacers.filter(({ isOurs }) => !isOurs);
     runs.push(...(await Promise.all(rivals.map((pacer) => run(cell, pacer)))));
     progress(`${runs.length} of ${cells.length * pacers.length}`);
