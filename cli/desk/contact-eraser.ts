@@ -11,6 +11,7 @@ import { recipientItemKey } from '../../lambda/adapters/recipient-items';
 import { mergedContactIn } from '../../lambda/adapters/session-rows';
 import { BY_CONTACT_INDEX } from '../../lambda/contract/sessions-table';
 import { parseOwn } from '../../lambda/contract/unreadable-data-error';
+import { conclusionSchema } from '../../lambda/contract/outcomes';
 import type { Conclusion } from '../../lambda/contract/outcomes';
 import type { Eraser } from './desk';
 
@@ -103,29 +104,19 @@ const rowSchema = v.object({ conversationId: stringAttribute });
 
 const keyOf = (row: Item): string => parseOwn(rowSchema, row, 'a session row').conversationId;
 
-/** How it ended and why, and what a role lacked; not where, nor about what. */
-function withoutTraces({
-  version,
-  notificationKey,
-  outcome,
-  reason,
-  nextStep,
-  type,
-  missing,
-  oauthClient,
-  genesysCalls,
-  concludedAt,
-}: Conclusion): Conclusion {
-  return {
-    version,
-    notificationKey,
-    outcome,
-    reason,
-    nextStep,
-    type,
-    missing,
-    oauthClient,
-    genesysCalls,
-    concludedAt,
-  };
-}
+/** How it ended and why, and what a role lacked; not where, nor about what. A field that is not named here goes. */
+const leftSchema = v.pick(conclusionSchema, [
+  'version',
+  'notificationKey',
+  'outcome',
+  'reason',
+  'nextStep',
+  'type',
+  'missing',
+  'oauthClient',
+  'genesysCalls',
+  'concludedAt',
+]);
+
+const withoutTraces = (conclusion: Conclusion): Conclusion =>
+  parseOwn(leftSchema, conclusion, 'an outcome to erase');
